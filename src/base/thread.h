@@ -1,0 +1,24 @@
+// Threads: the one file that knows pthreads; a browser build replaces it by one that runs everything in turn.
+
+#pragma once
+
+#include <stdbool.h>
+
+typedef struct Lock Lock;      // a mutex with a condition
+typedef struct Crew Crew;      // threads at work
+
+#include "base/memory.h"
+
+// How many cores the program may use.
+int crew_cores(void);
+
+// `size` threads, each running work(context, index); size 1 is a thread, too. crew_join waits for all of them.
+Crew *crew_start(Arena *arena, int size, void (*work)(void *context, int index), void *context);
+void  crew_join(Crew *crew);
+
+Lock *lock_open(Arena *arena);
+void  lock_close(Lock *lock);
+void  lock_hold(Lock *lock);
+void  lock_release(Lock *lock);
+void  lock_signal(Lock *lock);                         // wakes all who wait; the lock must be held
+bool  lock_wait(Lock *lock, double seconds);           // false when the time ran out; the lock must be held
