@@ -1,0 +1,21 @@
+// Agents: what is learnt, and what a prediction is compared with.
+
+#pragma once
+
+#include "kind/cohort.h"
+
+enum { AGENT_GAMMA, AGENT_W0, AGENT_V0, AGENT_Q0, AGENT_UPDATES, AGENT_ROWS };
+
+struct AgentKind {
+  Kind kind;
+
+  int (*outputs)(int n_actions);   // how many numbers it reads out
+  int  value_output;               // the first that is a state's value; -1: none
+  int  action_output;              // the first of n_actions values or preferences; -1: none
+  bool ahead;                      // needs the next action before it learns (Sarsa)
+  bool whole_return;               // learns from complete returns: traces of 1, weights move when an episode ends
+  bool full_credit;                // sets credit[]; else credited[]
+
+  // Sets delta, and who is responsible, from output, ahead, action, next_action, reward, goes_on.
+  void (*compare)(const Model *model, Cohort *cohort);
+};
