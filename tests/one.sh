@@ -1,0 +1,19 @@
+# One: runs one test and keeps what it says.
+#
+# sh tests/one.sh FILE COMMAND... writes what the command says to FILE, with a last line "exit N", and shows it.
+# A test that is not done after LIMIT seconds (600) is stopped and has failed; a system without `timeout` waits.
+
+out=$1
+shift
+mkdir -p "$(dirname "$out")" || exit
+limit=
+if command -v timeout > /dev/null; then
+  limit="timeout -k 5 ${LIMIT:-600}"
+fi
+
+{
+  echo "----- $*"
+  $limit "$@" < /dev/null 2>&1
+  echo "exit $?"
+} > "$out.part"
+mv "$out.part" "$out" && sed '$d' "$out"
