@@ -35,3 +35,14 @@ void text_add(Text *text, const char *more);
 void text_add_bytes(Text *text, const char *more, size_t length);
 void text_print(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_add_number(Text *text, double number);
+
+// The character at the beginning of `text` (UTF-8); returns how many bytes it takes, 0 where there is none or the
+// bytes are not UTF-8 (too long a form, a surrogate, beyond U+10FFFF).
+size_t text_rune(const char *text, size_t length, uint32_t *rune);
+
+// A user's text cut to at most 40 characters for a message: text_brief(node->text).text
+typedef struct Brief {
+  char text[192];
+} Brief;
+
+Brief text_brief(const char *text);
