@@ -1,16 +1,18 @@
 // Chance: how a seed becomes a stream, and a word a number.
 //
-// A seed is stirred as NumPy's SeedSequence does it (after O'Neill 2015, "Developing a seed_seq alternative"; NumPy's
-// bit_generator.pyx is the reference, its constants are below). What goes in, as 32-bit words, low half first: the
-// seed's two words, zeros up to the pool's four, and the spawn key, here one word, the purpose. NumPy drops a seed's
-// leading zero words and then pads to four again where there is a spawn key, which comes to the same. What comes out
-// is eight words, paired low half first: the first two pairs start the generator, the last two choose its
-// sequence, high half first.
+// A seed is stirred as NumPy's SeedSequence does it (after O'Neill 2015, "Developing a seed_seq
+// alternative"; NumPy's bit_generator.pyx is the reference, its constants are below). What goes
+// in, as 32-bit words, low half first: the seed's two words, zeros up to the pool's four, and
+// the spawn key, here one word, the purpose. NumPy drops a seed's leading zero words and then
+// pads to four again where there is a spawn key, which comes to the same. What comes out is
+// eight words, paired low half first: the first two pairs start the generator, the last two
+// choose its sequence, high half first.
 //
-// From words to numbers: a word's upper 53 bits k stand for the middle of the k-th of 2^53 equal steps where
-// a distribution is open at both ends (normal), for its lower end where 0 belongs to it (uniform, exponential).
-// 2k + 1 - 2^53 is odd and below 2^53, hence exact as a double, and so are both tails: the normal is exactly
-// symmetric, and none of its draws is infinite (the largest is 8.29).
+// From words to numbers: a word's upper 53 bits k stand for the middle of the k-th of 2^53 equal
+// steps where a distribution is open at both ends (normal), for its lower end where 0 belongs to
+// it (uniform, exponential). 2k + 1 - 2^53 is odd and below 2^53, hence exact as a double, and
+// so are both tails: the normal is exactly symmetric, and none of its draws is infinite (the
+// largest is 8.29).
 
 #include "math/chance.h"
 

@@ -1,8 +1,9 @@
-// PCG: O'Neill's own generator (pcg64: 128 bits of state, 64 of output, XSL-RR), behind plain C functions.
+// PCG: O'Neill's own generator (pcg64: 128 bits of state, 64 of output, XSL-RR) for C.
 //
-// The library keeps its state to itself; a descendant may see it, and that is all that Generator adds: to be set
-// down as a Stream and taken up again. A fill works on a local Generator, so that the state is written back once;
-// a word then costs what the chain of 128-bit multiplications does, about five cycles.
+// The library keeps its state to itself; a descendant may see it, and that is all that Generator
+// adds: to be set down as a Stream and taken up again. A fill works on a local Generator, so
+// that the state is written back once; a word then costs what the chain of 128-bit
+// multiplications does, about five cycles.
 //
 // C++17, because chance.h writes its constants in hexadecimal.
 
@@ -30,7 +31,8 @@ void split(Wide whole, uint64_t part[2])
 
 class Generator : public pcg64 {
 public:
-  Generator(const uint64_t start[2], const uint64_t sequence[2]) : pcg64(join(start), join(sequence)) {}
+  Generator(const uint64_t start[2], const uint64_t sequence[2])
+      : pcg64(join(start), join(sequence)) {}
 
   explicit Generator(const Stream &stream)
   {

@@ -1,4 +1,4 @@
-// PCG door: what chance.c asks of the one C++ file. Nobody else includes this; streams are opened by chance.h.
+// PCG: what chance.c asks of the one C++ file; everybody else opens streams by chance.h.
 
 #pragma once
 
@@ -10,7 +10,8 @@
 extern "C" {
 #endif
 
-// The stream whose generator starts from `start` and walks with the sequence `sequence` (each high, low).
+// The stream whose generator starts from `start` and walks with the sequence `sequence` (each
+// high, low).
 Stream pcg_open(const uint64_t start[2], const uint64_t sequence[2]);
 
 #ifdef __cplusplus
