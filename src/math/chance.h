@@ -36,7 +36,10 @@ void stream_fill(Stream *stream, uint64_t *words, int n, int stride);
 uint64_t stream_next(Stream *stream);
 
 // What a word stands for. Each takes exactly one word.
-static inline double chance_uniform(uint64_t word) { return (double)(word >> 11) * 0x1p-53; }   // [0, 1)
+static inline double chance_uniform(uint64_t word)                // [0, 1), in steps of 2^-53
+{
+  return (double)(word >> 11) / 9007199254740992.0;
+}
 double   chance_normal(uint64_t word);                            // standard normal (Wichura 1988, AS 241)
 double   chance_exponential(uint64_t word);                       // mean 1
 static inline uint32_t chance_below(uint64_t word, uint32_t n)    // 0..n-1, from the word's high half

@@ -188,7 +188,8 @@ double math_exp(double x)
   return round_power(raise(x, 0.0));
 }
 
-EACH_WIDTH void math_exp_all(const double *x, double *y, int n)
+// A function of its own because clang 14 knows a cloned one only within its file.
+EACH_WIDTH static void exp_each(const double *x, double *y, int n)
 {
   enum { BLOCK = 64 };   // by way of a local array: y may be x, and no check for overlap is needed
   double result[BLOCK];
@@ -198,6 +199,11 @@ EACH_WIDTH void math_exp_all(const double *x, double *y, int n)
     for (int i = 0; i < size; i++) result[i] = round_power(raise(x[start + i], 0.0));
     memcpy(y + start, result, (size_t)size * sizeof *y);
   }
+}
+
+void math_exp_all(const double *x, double *y, int n)
+{
+  exp_each(x, y, n);
 }
 
 double math_log(double x)

@@ -4,8 +4,6 @@
 // adds: to be set down as a Stream and taken up again. A fill works on a local Generator, so
 // that the state is written back once; a word then costs what the chain of 128-bit
 // multiplications does, about five cycles.
-//
-// C++17, because chance.h writes its constants in hexadecimal.
 
 extern "C" {
 #include "math/chance.h"
