@@ -78,5 +78,5 @@ double chance_normal(uint64_t word)
 
 double chance_exponential(uint64_t word)
 {
-  return -math_log(1.0 - chance_uniform(word));
+  return 0.0 - math_log(1.0 - chance_uniform(word));
 }

@@ -2,8 +2,8 @@
 //
 //   numpy.random.PCG64(numpy.random.SeedSequence(seed, spawn_key=(purpose,))).random_raw(n)
 //
-// gives the words of stream (seed, purpose). The generator is PCG's own (O'Neill 2014, HMC-CS-2014-0905), reached
-// through one C++ file.
+// gives the words of stream (seed, purpose). The generator is PCG's own (O'Neill 2014,
+// HMC-CS-2014-0905), reached through one C++ file.
 
 #pragma once
 
@@ -36,13 +36,14 @@ void stream_fill(Stream *stream, uint64_t *words, int n, int stride);
 uint64_t stream_next(Stream *stream);
 
 // What a word stands for. Each takes exactly one word.
-static inline double chance_uniform(uint64_t word)                // [0, 1), in steps of 2^-53
+static inline double chance_uniform(uint64_t word)        // [0, 1), in steps of 2^-53
 {
   return (double)(word >> 11) / 9007199254740992.0;
 }
-double   chance_normal(uint64_t word);                            // standard normal (Wichura 1988, AS 241)
-double   chance_exponential(uint64_t word);                       // mean 1
-static inline uint32_t chance_below(uint64_t word, uint32_t n)    // 0..n-1, from the word's high half
+double   chance_normal(uint64_t word);                    // standard normal (Wichura 1988, AS 241)
+double   chance_exponential(uint64_t word);               // mean 1
+// 0..n-1, from the word's high half.
+static inline uint32_t chance_below(uint64_t word, uint32_t n)
 {
   return (uint32_t)(((word >> 32) * n) >> 32);
 }

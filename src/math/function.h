@@ -1,8 +1,8 @@
 // Functions: exp, log, tanh and pow of our own, from +, -, *, / and exact tables alone.
 //
-// libm's results differ between machines in the last bit; these do not. One source serves the scalar and the
-// vector form, so both give the same bits. The bounds stated in function.c are tested against a high-precision
-// reference.
+// libm's results differ between machines in the last bit; these do not. One source serves the
+// scalar and the vector form, so both give the same bits. The bounds stated in function.c are
+// tested against a high-precision reference.
 
 #pragma once
 

@@ -1,6 +1,7 @@
 // Statistics of a sample: what claims, summaries and figures reduce with.
 //
-// Missing values are NaN; each function passes over them unless said, and gives NaN where none is left.
+// Missing values are NaN; each function passes over them unless said, and gives NaN where none
+// is left.
 
 #pragma once
 
@@ -9,14 +10,15 @@
 
 double statistic_mean(const double *x, size_t n);
 double statistic_sd(const double *x, size_t n);                      // n - 1 in the denominator
-double statistic_quantile(const double *x, size_t n, double q);      // linear between order statistics (type 7)
+double statistic_quantile(const double *x, size_t n, double q);      // type 7, 0 <= q <= 1
 double statistic_median(const double *x, size_t n);
-double statistic_iqm(const double *x, size_t n);                     // interquartile mean: middle half, ends weighted
+double statistic_iqm(const double *x, size_t n);                     // mean of the middle half
 double statistic_slope(const double *x, const double *y, size_t n);  // least squares of y on x
 double statistic_correlation(const double *x, const double *y, size_t n);
 
-// A percentile bootstrap interval of a statistic over n units (animals): `resamples` draws of n units with
-// replacement from stream (seed, PURPOSE_BOOTSTRAP); `statistic` sees the chosen units' indices.
+// A percentile bootstrap interval of a statistic over n units (animals): `resamples` draws of n
+// units with replacement from stream (seed, PURPOSE_BOOTSTRAP); `statistic` sees the chosen
+// units' indices.
 typedef double (*StatisticOf)(const void *context, const int *units, size_t n);
-void statistic_bootstrap(StatisticOf of, const void *context, size_t n, int resamples, double level,
-                         uint64_t seed, double *low, double *high);
+void statistic_bootstrap(StatisticOf of, const void *context, size_t n, int resamples,
+                         double level, uint64_t seed, double *low, double *high);

@@ -29,7 +29,13 @@ typedef struct Value {
 
 static inline Value value_constant(double a) { return (Value){.form = VALUE_CONSTANT, .a = a}; }
 
-// The number that `word` stands for; a bounded value is mapped through its quantiles, so that one word suffices.
+// The number that `word` stands for; a bounded value is mapped through its quantiles, so that
+// one word suffices.
 double value_draw(const Value *value, uint64_t word);
 
+// The mean of what is drawn, bounds included.
 double value_mean(const Value *value);
+
+// Whether anything can be drawn within the bounds; to be asked before the first draw of a
+// bounded value.
+bool value_possible(const Value *value);
