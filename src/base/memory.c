@@ -141,6 +141,7 @@ char *arena_print(Arena *arena, const char *format, ...)
 
 char *arena_vprint(Arena *arena, const char *format, va_list list)
 {
+  assert(format != NULL);
   va_list again;
   va_copy(again, list);
   int length = vsnprintf(NULL, 0, format, list);

@@ -113,7 +113,8 @@ bool text_to_count(const char *text, int64_t *count)
   return true;
 }
 
-// The first `precision` digits of a positive number, rounded, and the power of ten of the first one.
+// The first `precision` digits of a positive number, rounded, and the power of ten of the first
+// one.
 static uint64_t round_to(double number, int precision, int *power)
 {
   char written[48];
@@ -134,9 +135,10 @@ static bool reads_as(double number, uint64_t digits, int exponent)
   return strtod(whole, NULL) == number;
 }
 
-// Fewest digits that read back as the same number. Fifteen always survive the way there and back, so
-// less is tried only below the normal range, where a number carries fewer. Just above a power of two
-// the doubles lie farther apart than below it, and the digits next to the nearest may serve.
+// Fewest digits that read back as the same number. Fifteen always survive the way there and back,
+// so less is tried only below the normal range, where a number carries fewer. Just above a power
+// of two the doubles lie farther apart than below it, and the digits next to the nearest may
+// serve.
 static int find_digits(double number, char digit[24], int *power)
 {
   uint64_t digits = 0;
@@ -144,7 +146,8 @@ static int find_digits(double number, char digit[24], int *power)
     digits = round_to(number, precision, power);
     int exponent = *power - precision + 1;
     if (reads_as(number, digits, exponent)) break;
-    if (precision == 16 && reads_as(number, digits + 1, exponent)) {
+    bool above = precision == 16 && digits < 9999999999999999u;
+    if (above && reads_as(number, digits + 1, exponent)) {
       digits++;
       break;
     }

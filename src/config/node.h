@@ -24,6 +24,7 @@ struct Node {
   const char *text;        // scalar: its text
   bool        plain;       // scalar: unquoted
   bool        block;       // scalar: a | block, whose first line is at place.line + 1
+  int         indent;      // scalar: the blanks before each line of a | block
   size_t      size;        // list, map: number of children
   Node       *first;       // list, map: children in order
   Node       *last;
@@ -63,6 +64,11 @@ bool node_flag(const Node *node, bool *out, Diag *diag);
 
 // Complains about every key of the map that is not among `keys` (NULL-terminated), with "did you mean".
 void node_only(const Node *map, const char *const *keys, Diag *diag);
+
+// For messages: the name of a node ("'alpha'", "this entry" where it has none) and what stands there ("'abc'",
+// "a list", "a map", "nothing").
+Brief node_name(const Node *node);
+Brief node_what(const Node *node);
 
 // The place of a character of a scalar (row and column of a drawing from 0).
 Place node_place_in(const Node *scalar, int row, int column);
