@@ -2,24 +2,22 @@
 #
 #   make            build/accumbens
 #   make test       all tests and the rules of the house; ends with "N passed, N failed"
-#   make check      besides: gcc and clang with -Werror, sanitizers, one seed = the same bytes, fuzzing
+#   make check      besides: -Werror, sanitizers, one seed = the same bytes everywhere, fuzzing
 #   make bench      speed, as ratios against plain loops
 #   make demo       the main experiment, as experiments/demo.sh runs it
 #   make clean
 #
-# VARIANT=debug|san|fuzz builds in build/VARIANT. CC, CXX, OPT (instead of the rooms' own -O), CFLAGS (besides)
-# and BUILD (any folder) may be set, too:  make BUILD=build/native OPT='-O3 -march=native'
+# VARIANT=debug|san|fuzz builds in build/VARIANT. CC, CXX, OPT (instead of the rooms' own -O),
+# CFLAGS (besides) and BUILD may be set, too:  make BUILD=build/native OPT='-O3 -march=native'
 
 VARIANT ?= release
 BUILD   ?= build$(if $(filter-out release,$(VARIANT)),/$(VARIANT))
-ifeq ($(origin CC),default)
+ifeq ($(origin CC) $(origin CXX),default default)
 CC  := $(if $(filter fuzz,$(VARIANT)),clang,gcc)
-endif
-ifeq ($(origin CXX),default)
 CXX := $(if $(filter fuzz,$(VARIANT)),clang++,g++)
 endif
 
-# What is there. A folder is the register of its kinds; each room of plugs is named with its socket's type.
+# What is there. A folder is the register of its kinds: ROOM.Type, for each room of plugs.
 sockets := env.EnvKind network.NetworkKind agent.AgentKind policy.PolicyKind signal.SignalKind \
            plasticity.PlasticityKind measure.MeasureKind
 hot     := math agent policy signal plasticity network cohort model
@@ -36,16 +34,18 @@ benches  := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/*.c)))
 fuzzers  := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c)))
 outputs  := $(programs:%=%.out) $(scripts:%=$(BUILD)/%.out)
 
-# Flags. Nothing may fuse a multiplication with an addition: one seed, the same bytes, on whatever machine. So
-# -ffp-contract=off comes last on every line. The hot rooms get -O3 (2.4 times the speed of gcc's -O2).
+# Flags. Nothing may fuse a multiplication with an addition (one seed, the same bytes), so
+# -ffp-contract=off comes last on every line. -O3 is worth a factor of 2.4 in the hot rooms.
 uses  := gsl yaml-0.1 sqlite3
 found := $(shell pkg-config --libs $(uses) 2>/dev/null)
-libs   = $(or $(found),-lgsl -lgslcblas -lyaml -lsqlite3) -lm -pthread $($(VARIANT).flags) $(LDFLAGS) $(last)
-flags  = -Wall -Wextra -Wshadow -pthread -Isrc $(shell pkg-config --cflags $(uses) 2>/dev/null) -MMD -MP
+libs   = $(or $(found),-lgsl -lgslcblas -lyaml -lsqlite3) -lm -pthread $($(VARIANT).flags) $(last)
+where := $(shell pkg-config --cflags $(uses) 2>/dev/null)
+flags  = -Wall -Wextra -Wshadow -pthread -Isrc $(where) -MMD -MP
 c      = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(flags)
 cc     = $(CXX) -std=c++11 $(flags)
 is_hot = $(filter $(hot:%=src/%/%) tests/bench/%,$<)
-level  = $(or $(OPT),$($(VARIANT).opt),$(if $(is_hot),-O3,-O2)) $(if $(is_hot),-fno-math-errno -fno-trapping-math)
+level  = $(or $(OPT),$($(VARIANT).opt),$(if $(is_hot),-O3,-O2)) $(if $(is_hot),$(quiet))
+quiet := -fno-math-errno -fno-trapping-math
 ends   = $($(VARIANT).flags) $(CFLAGS) $(last)
 last  := -ffp-contract=off
 
@@ -78,20 +78,22 @@ $(BUILD)/kinds.o: $(BUILD)/kinds.c
 # Files that change only when what they say does: the flags, the sources, the register of kinds.
 $(BUILD)/flags:   lines = '$(c)' '$(cc)' '$(OPT) $(ends)' '$(libs)'
 $(BUILD)/sources: lines = $(sources)
-$(BUILD)/kinds.c: lines = '// Kinds: the register, written by the Makefile from the listings of the plug rooms.' \
+$(BUILD)/kinds.c: lines = '// Kinds: the register, written by the Makefile from the folders.' \
     '\#include <stddef.h>' '\#include "kind/register.h"' \
     $(foreach s,$(sockets),$(call table,$(basename $s),$(patsubst .%,%,$(suffix $s))))
 table = $(foreach k,$(call kinds,$1),'extern const $2 $1_$k$(if $(many),[]);') \
-    'const $2 *const $1_kinds[] = {' $(foreach k,$(call kinds,$1),'  $(if $(many),,&)$1_$k$(comma)') '  NULL' '};'
+    'const $2 *const $1_kinds[] = {' \
+    $(foreach k,$(call kinds,$1),'  $(if $(many),,&)$1_$k$(comma)') '  NULL' '};'
 kinds = $(sort $(notdir $(basename $(wildcard src/$1/*.c))))
 many  = $(filter measure,$1)
 comma := ,
 $(BUILD)/flags $(BUILD)/sources $(BUILD)/kinds.c: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' $(lines) > $@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@printf '%s\n' $(lines) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Each test is a program of its own (with the flags that its line "// link: ..." asks for) or a script. All are
-# run from the top folder, whatever fails, and then counted.
+# Each test is a program (with the flags that its line "// link: ..." asks for) or a script. All
+# are run from the top folder, whatever fails, and then counted.
 $(programs) $(benches): %: %.o $(library)
 	$(CXX) -o $@ $^ $$(sed -n 's|^// link: ||p' $(@:$(BUILD)/%=%).c) $(cmocka) $(libs)
 $(programs): cmocka = -lcmocka
@@ -103,7 +105,7 @@ $(scripts:%=$(BUILD)/%.out): $(BUILD)/%.out: % $(program) FORCE
 	@BUILD=$(BUILD) sh tests/one.sh $@ sh $<
 test:
 	@rm -f $(outputs)
-	@$(MAKE) --no-print-directory -k $(outputs) || :
+	@$(MAKE) -O --no-print-directory -k $(outputs) || :
 	@sh tests/tally.sh $(outputs)
 check:
 	+@MAKE='$(MAKE)' sh tests/check.sh
@@ -114,4 +116,4 @@ demo:
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(objects) $(BUILD)/src/main.o) $(patsubst %,%.d,$(programs) $(benches) $(fuzzers))
+-include $(addsuffix .d,$(basename $(objects)) $(BUILD)/src/main $(programs) $(benches) $(fuzzers))

@@ -1,7 +1,8 @@
 # One: runs one test and keeps what it says.
 #
-# sh tests/one.sh FILE COMMAND... writes what the command says to FILE, with a last line "exit N", and shows it.
-# A test that is not done after LIMIT seconds (600) is stopped and has failed; a system without `timeout` waits.
+# sh tests/one.sh FILE COMMAND... shows what the command says and writes it to FILE, with a last
+# line "exit N". A test that is not done after LIMIT seconds (600) is stopped and has failed; a
+# system without `timeout` waits.
 
 out=$1
 shift
@@ -14,6 +15,6 @@ fi
 {
   echo "----- $*"
   $limit "$@" < /dev/null 2>&1
-  echo "exit $?"
-} > "$out.part"
-mv "$out.part" "$out" && sed '$d' "$out"
+  printf '\nexit %d\n' $?
+} | tee "$out.part" | sed '/^exit [0-9]*$/d'
+mv "$out.part" "$out"

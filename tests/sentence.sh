@@ -5,9 +5,10 @@
 #   fails "an unknown key is refused" "$ACCUMBENS" check "$scratch/bad.yaml"
 #   finish
 #
-# Each sentence is a test of its own: a command that must succeed, or must not; what it says is shown only where
-# it went wrong. $scratch is an empty folder that goes when the test ends; $BUILD and $ACCUMBENS are the build's
-# folder and program. The lines are cmocka's, so that both are counted alike.
+# Each sentence is a test of its own: a command that must succeed, or must not; what it says is
+# shown only where it went wrong. $scratch is an empty folder that goes when the test ends; $BUILD
+# and $ACCUMBENS are the build's folder and program. The lines are cmocka's, so that both are
+# counted alike.
 
 BUILD=${BUILD:-build}
 ACCUMBENS=${ACCUMBENS:-$BUILD/accumbens}

@@ -1,8 +1,9 @@
 # Tally: counts what tests said, and fails when one of them failed.
 #
-# sh tests/tally.sh FILE... reads the files of tests/one.sh. A file that is not there is a test that could not be
-# built; a program that says how many tests passed and failed (cmocka's closing lines) is believed; one that
-# ends badly without having said so has failed, and so has a program that ran no test at all.
+# sh tests/tally.sh FILE... reads the files of tests/one.sh. A file that is not there is a test
+# that could not be built; what says how many tests passed and failed (in cmocka's closing lines,
+# or in ours) is believed; what ends badly without having said so has failed, and so has a program
+# that ran no test at all.
 
 awk '
   BEGIN {
@@ -27,7 +28,7 @@ awk '
     return word[1] + 0
   }
 
-  function count(name,   line, well, badly, ended, closing, more) {
+  function count(name,   line, well, badly, ended, closing, more, word) {
     well = badly = closing = 0
     ended = ""
     while ((more = (getline line < name)) > 0) {
@@ -42,7 +43,11 @@ awk '
         closing = 0
       else if (closing && line ~ /^\[  FAILED  \] /)
         failures = failures "  " substr(name, 1, length(name) - 4) ": " substr(line, 14) "\n"
-      else if (line ~ /^exit [0-9]+$/)
+      else if (line ~ /^[0-9]+ passed, [0-9]+ failed$/) {
+        split(line, word, " ")
+        well = word[1]
+        badly = word[3]
+      } else if (line ~ /^exit [0-9]+$/)
         ended = line
     }
     close(name)
