@@ -4,8 +4,7 @@
 #   make test       all tests and the rules of the house; ends with "N passed, N failed"
 #   make check      besides: -Werror, sanitizers, one seed = the same bytes everywhere, fuzzing
 #   make bench      speed, as ratios against plain loops
-#   make demo       the main experiment, as experiments/demo.sh runs it
-#   make clean
+#   make demo       the main experiment, as experiments/demo.sh runs it; and: make clean
 #
 # VARIANT=debug|san|fuzz builds in build/VARIANT. CC, CXX, OPT (instead of the rooms' own -O),
 # CFLAGS (besides) and BUILD may be set, too:  make BUILD=build/native OPT='-O3 -march=native'
@@ -24,14 +23,18 @@ hot     := math agent policy signal plasticity network cohort model
 sources := $(sort $(wildcard src/*.c src/*/*.c src/*/*.cc))
 helpers := $(patsubst %,tests/%.sh,check one run sentence setup tally)
 scripts := $(filter-out $(helpers),$(sort $(wildcard tests/*.sh tests/*/*.sh)))
-tests   := $(sort $(filter-out tests/bench/% tests/fuzz/%,$(wildcard tests/*.c tests/*/*.c)))
+others  := $(wildcard tests/bench/*.c tests/fuzz/*.c tests/tools/*.c)
+tests   := $(sort $(filter-out $(others),$(wildcard tests/*.c tests/*/*.c)))
 
 program  := $(BUILD)/accumbens
 library  := $(BUILD)/libaccumbens.a
 objects  := $(patsubst %,$(BUILD)/%.o,$(basename $(filter-out src/main.c,$(sources))) kinds)
 programs := $(tests:%.c=$(BUILD)/%)
-benches  := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/*.c)))
-fuzzers  := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*.c)))
+built     = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/$1/*.c)))
+benches  := $(call built,bench)
+fuzzers  := $(call built,fuzz)
+tools    := $(call built,tools)
+linked   := $(programs) $(benches) $(tools)
 outputs  := $(programs:%=%.out) $(scripts:%=$(BUILD)/%.out)
 
 # Flags. Nothing may fuse a multiplication with an addition (one seed, the same bytes), so
@@ -48,7 +51,6 @@ level  = $(or $(OPT),$($(VARIANT).opt),$(if $(is_hot),-O3,-O2)) $(if $(is_hot),$
 quiet := -fno-math-errno -fno-trapping-math
 ends   = $($(VARIANT).flags) $(CFLAGS) $(last)
 last  := -ffp-contract=off
-
 debug.opt  := -O0 -g
 san.opt    := -O1 -g
 san.flags  := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -58,7 +60,7 @@ fuzz.flags := -fsanitize=fuzzer-no-link $(san.flags)
 .DELETE_ON_ERROR:
 .PHONY: all programs fuzzers test check bench demo clean FORCE
 all: $(program)
-programs: $(program) $(programs) $(benches)
+programs: $(program) $(linked)
 fuzzers: $(fuzzers)
 
 $(program): $(BUILD)/src/main.o $(library)
@@ -94,14 +96,15 @@ $(BUILD)/flags $(BUILD)/sources $(BUILD)/kinds.c: FORCE
 
 # Each test is a program (with the flags that its line "// link: ..." asks for) or a script. All
 # are run from the top folder, whatever fails, and then counted.
-$(programs) $(benches): %: %.o $(library)
+$(linked): %: %.o $(library)
 	$(CXX) -o $@ $^ $$(sed -n 's|^// link: ||p' $(@:$(BUILD)/%=%).c) $(cmocka) $(libs)
 $(programs): cmocka = -lcmocka
 $(fuzzers): %: %.o $(library)
 	$(CXX) -fsanitize=fuzzer -o $@ $^ $(libs)
 $(programs:%=%.out): %.out: % FORCE
 	@BUILD=$(BUILD) sh tests/one.sh $@ $<
-$(scripts:%=$(BUILD)/%.out): $(BUILD)/%.out: % $(program) FORCE
+$(patsubst %,$(BUILD)/%.out,$(filter-out tests/house/%,$(scripts))): $(program) $(tools)
+$(scripts:%=$(BUILD)/%.out): $(BUILD)/%.out: % FORCE
 	@BUILD=$(BUILD) sh tests/one.sh $@ sh $<
 test:
 	@rm -f $(outputs)
@@ -111,9 +114,6 @@ check:
 	+@MAKE='$(MAKE)' sh tests/check.sh
 bench: $(program) $(benches)
 	@for bench in $(benches); do BUILD=$(BUILD) $$bench || exit; done
-demo:
-	@sh experiments/demo.sh
-clean:
-	rm -rf build
-
--include $(addsuffix .d,$(basename $(objects)) $(BUILD)/src/main $(programs) $(benches) $(fuzzers))
+demo: ; @sh experiments/demo.sh
+clean: ; rm -rf build
+-include $(addsuffix .d,$(basename $(objects)) $(BUILD)/src/main $(linked) $(fuzzers))

@@ -43,6 +43,7 @@ for build in gcc:g++:O0 gcc:g++:O3 clang:clang++:O0 clang:clang++:O3; do
   step "build_$cc-$level" "$MAKE" BUILD="$folder" CC="$cc" CXX="${cxx%:*}" OPT="$opt" all
   programs="$programs $folder/accumbens"
 done
+step build_tools "$MAKE" build/tests/tools/record
 step matrix sh tests/matrix.sh $programs
 
 step build_fuzz "$MAKE" VARIANT=fuzz fuzzers
