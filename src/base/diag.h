@@ -1,11 +1,12 @@
-// Diagnostics: every complaint about the user's files, each with its place, gathered until all are known.
+// Diagnostics: complaints about the user's files, each with its place, gathered till all are known.
 //
 //   experiments/x.yaml:7:11: error: 'alpha' is 30; it must lie between 0 and 1
 //       alpha: 30
 //              ^
 //       hint: ...
 //
-// Functions that can fail on input take a `Diag *` last, add to it, and go on as far as they sensibly can.
+// Functions that can fail on input take a `Diag *` last, add to it, and go on as far as they
+// sensibly can.
 
 #pragma once
 
@@ -15,7 +16,8 @@
 
 #include "base/memory.h"
 
-// A place in a text; line and column count from 1; line 0 means "the file as a whole", file NULL "nowhere".
+// A place in a text; line and column count from 1; line 0 means "the file as a whole", file NULL
+// "nowhere".
 typedef struct Place {
   const char *file;
   int         line;
@@ -26,7 +28,8 @@ typedef struct Diag Diag;
 
 Diag *diag_open(Arena *arena);
 
-// Makes a text known, so that complaints about it can show the line. `file` and `text` must outlive the Diag.
+// Makes a text known, so that complaints about it can show the line. `file` and `text` must
+// outlive the Diag.
 void diag_source(Diag *diag, const char *file, const char *text, size_t length);
 
 // One complaint; `hint` may be NULL.
@@ -36,7 +39,8 @@ void diag_error(Diag *diag, Place place, const char *hint, const char *format, .
 // How many complaints there are; 0 means all is well.
 size_t diag_count(const Diag *diag);
 
-// All complaints, by file in the order met, then by line and column (stable); the same place and text once.
+// All complaints, by file in the order met, then by line and column (stable); the same place and
+// text once.
 void diag_print(const Diag *diag, FILE *stream);
 
 // The same as text in the arena of the Diag.

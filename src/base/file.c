@@ -89,6 +89,11 @@ bool file_check(const char *name, const char *text, size_t length, Diag *diag)
 {
   Place place = {name, 1, 1};
   for (size_t at = 0, bytes; at < length; at += bytes) {
+    bytes = 1;
+    if (text[at] >= 0x20 && text[at] < 0x7F) {   // nearly always
+      place.column++;
+      continue;
+    }
     const char *fault = find_fault(text, length, at, &bytes);
     if (fault != NULL) {
       diag_error(diag, place, bytes == 0 ? "save the file as UTF-8" : NULL, "%s", fault);

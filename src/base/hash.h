@@ -13,5 +13,5 @@ typedef struct Hash {
 
 void hash_open(Hash *hash);
 void hash_add(Hash *hash, const void *bytes, size_t length);
-void hash_add_text(Hash *hash, const char *text);          // its ending zero included, so that parts do not merge
-void hash_close(Hash *hash, char hex[65]);                 // lower-case hexadecimal, ended by a zero
+void hash_add_text(Hash *hash, const char *text);   // with its ending zero: parts stay apart
+void hash_close(Hash *hash, char hex[65]);          // lower-case hexadecimal, ended by a zero

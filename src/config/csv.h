@@ -1,4 +1,7 @@
-// CSV: tables with a header, in which every cell knows its place (RFC 4180; comma, LF or CRLF, UTF-8, BOM skipped).
+// CSV: tables with a header, in which every row knows its place.
+//
+// RFC 4180: commas, LF or CRLF, UTF-8, a byte order mark skipped. Blank lines are passed over; a
+// row of another length than the header is told and left out.
 
 #pragma once
 
@@ -16,8 +19,8 @@ typedef struct Csv {
   int         *line;         // (n_rows) where each row begins
 } Csv;
 
-// Reads a file (up to 1 GiB) or a text; complains about rows of other lengths, open quotes, duplicate and empty
-// column names, zero bytes. NULL where it cannot be read at all.
+// Reads a file (up to 1 GiB) or a text; complains about rows of other lengths, open quotes,
+// duplicate and empty column names, control characters. NULL where it cannot be read at all.
 Csv *csv_read_file(Arena *arena, const char *path, Diag *diag);
 Csv *csv_read_text(Arena *arena, const char *name, const char *text, size_t length, Diag *diag);
 

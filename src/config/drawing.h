@@ -12,8 +12,8 @@ typedef struct Drawing {
   const Node *node;          // for the places of complaints
 } Drawing;
 
-// Reads a | block; complains about rows of unequal length, blanks, characters that are neither '.', '#' nor a
-// letter, and emptiness.
+// Reads a | block; complains about rows of unequal length, blanks, characters that are neither
+// '.', '#' nor a letter, and emptiness.
 bool drawing_read(Arena *arena, const Node *node, Drawing *drawing, Diag *diag);
 
 // The place of a cell in the file.

@@ -1,5 +1,7 @@
-// Fields: one row per parameter, from which the reader, the checks, the messages, `describe`, the manifest, the
-// sweep paths, the JSON Schema and the tests are all made.
+// Fields: one row per parameter, of which all that speaks of parameters is made.
+//
+// The reader, the checks, the messages, `describe`, the manifest, the sweep paths, the JSON Schema
+// and the tests all read these rows.
 
 #pragma once
 
@@ -21,8 +23,8 @@ typedef enum FieldType {
   FIELD_NODE       // a map, list or drawing that the kind reads itself
 } FieldType;
 
-// Whether a parameter may differ between the animals of a cohort (a number, copied into its lane) or is part of
-// what is compiled.
+// Whether a parameter may differ between the animals of a cohort (a number, copied into its lane)
+// or is part of what is compiled.
 typedef enum FieldScope { SCOPE_MODEL, SCOPE_ANIMAL } FieldScope;
 
 typedef struct Field {
@@ -49,14 +51,18 @@ typedef struct Section {
   Setting     *setting;    // (n_fields)
   int          n_fields;
   Place        place;
+  const char  *base;       // folder of files that are named; the caller's, section_read keeps it
 } Section;
 
-// Reads a map ({kind: .., fields}) against the rows. Unknown keys (but `kind` and those in `also`, which may be
-// NULL), wrong types and values out of range are told, each at its place. `node` may be NULL: all defaults.
-void section_read(Arena *arena, const Node *node, const Field *common, int n_common, const Field *own, int n_own,
-                  const char *const *also, Section *section, Diag *diag);
+// Reads a map ({kind: .., fields}) against the rows. Unknown keys (but `kind` and those in `also`,
+// which may be NULL), wrong types and values out of range are told, each at its place. `node` may
+// be NULL: all defaults.
+void section_read(Arena *arena, const Node *node, const Field *common, int n_common,
+                  const Field *own, int n_own, const char *const *also, Section *section,
+                  Diag *diag);
 
-// Writes the section back: every field resolved, defaults included, as `key: value` nodes put into `map`.
+// Writes the section back: every field resolved, defaults included, as `key: value` nodes put into
+// `map`.
 void section_write(Arena *arena, const Section *section, Node *map);
 
 // Index of the field of that key, or -1.

@@ -1,4 +1,4 @@
-// Nodes: the tree itself, its scalars as numbers, counts and flags, and what is said if they are not.
+// Nodes: the tree, its scalars as numbers, counts and flags, and what is said where they are not.
 
 #include "config/node.h"
 

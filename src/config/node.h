@@ -1,8 +1,9 @@
 // Nodes: a YAML file as a tree in which everything knows its place.
 //
-// The reader takes YAML's safe part: no tags, no merge keys, no duplicate keys, nesting up to 32, files up to
-// 16 MiB, aliases only while the whole tree stays below a million nodes. libyaml delivers events; the tree and
-// the checks are ours (libyaml's own documents accept duplicate keys and take seconds on deep nesting).
+// The reader takes YAML's safe part: no tags, no merge keys, no duplicate keys, nesting up to 32,
+// files up to 16 MiB, aliases only while the whole tree stays below a million nodes. libyaml
+// delivers events; the tree and the checks are ours (libyaml's own documents accept duplicate keys
+// and take seconds on deep nesting).
 
 #pragma once
 
@@ -31,8 +32,8 @@ struct Node {
   Node       *next;        // its next sibling
 };
 
-// Reads a file or a text; NULL where it is not YAML at all. An empty file is an empty map. With `write_through`
-// the texts of the tree belong to the arena.
+// Reads a file or a text; NULL where it is not YAML at all. An empty file is an empty map. The
+// texts of the tree, its places and what the Diag shows of it belong to the arena.
 Node *node_read_file(Arena *arena, const char *path, Diag *diag);
 Node *node_read_text(Arena *arena, const char *name, const char *text, size_t length, Diag *diag);
 
@@ -40,33 +41,37 @@ Node *node_read_text(Arena *arena, const char *name, const char *text, size_t le
 Node *node_get(const Node *map, const char *key);                   // NULL where there is none
 Node *node_at(const Node *list, size_t index);
 
-// Building and changing trees (all memory from the arena; siblings are never shared between parents).
+// Building and changing trees (all memory from the arena; siblings are never shared between
+// parents).
 Node *node_copy(Arena *arena, const Node *node);                    // deep; key and places kept
 Node *node_scalar(Arena *arena, const char *text, Place place);
 Node *node_new(Arena *arena, NodeType type, Place place);           // an empty list or map
-void  node_put(Arena *arena, Node *map, const char *key, Place key_place, Node *value);   // replaces in place
+void  node_put(Arena *arena, Node *map, const char *key, Place key_place,
+               Node *value);                                        // replaces in place
 void  node_append(Node *list, Node *value);
 bool  node_remove(Node *map, const char *key);
-bool  node_equal(const Node *a, const Node *b);                     // same shape, keys in the same order, texts
+bool  node_equal(const Node *a, const Node *b);                     // shape, keys in order, texts
 
-// Writes YAML that reads back as the same tree: block maps, flow lists of scalars, quoted where needed,
-// drawings as | blocks. The same bytes for the same tree, always.
+// Writes YAML that reads back as the same tree: block maps, flow lists of scalars, quoted where
+// needed, drawings as | blocks. The same bytes for the same tree, always.
 void node_write(const Node *node, Text *out);
 
-// A canonical one-line text of the tree with numbers in shortest form, map keys in the order of the tree:
-// what run ids are hashed from.
+// A canonical one-line text of the tree with numbers in shortest form, map keys in the order of
+// the tree: what run ids are hashed from.
 void node_canonical(const Node *node, Text *out);
 
-// Scalars. Each complains (with the key's name) and returns false where the text is not of that form.
+// Scalars. Each complains (with the key's name) and returns false where the text is not of that
+// form.
 bool node_number(const Node *node, double *out, Diag *diag);
 bool node_count(const Node *node, long low, long high, long *out, Diag *diag);
 bool node_flag(const Node *node, bool *out, Diag *diag);
 
-// Complains about every key of the map that is not among `keys` (NULL-terminated), with "did you mean".
+// Complains about every key of the map that is not among `keys` (NULL-terminated), with "did you
+// mean".
 void node_only(const Node *map, const char *const *keys, Diag *diag);
 
-// For messages: the name of a node ("'alpha'", "this entry" where it has none) and what stands there ("'abc'",
-// "a list", "a map", "nothing").
+// For messages: the name of a node ("'alpha'", "this entry" where it has none) and what stands
+// there ("'abc'", "a list", "a map", "nothing").
 Brief node_name(const Node *node);
 Brief node_what(const Node *node);
 
