@@ -257,12 +257,14 @@ const Connectome *connectome_read(Arena *arena, const char *folder, Diag *diag)
   const char *first = arena_print(arena, "%s%sneurons.csv", folder, slash);
   const char *second = arena_print(arena, "%s%ssynapses.csv", folder, slash);
   const Csv  *neurons = csv_read_file(arena, first, diag);
+  bool        sound = diag_count(diag) == before;
   const Csv  *synapses = csv_read_file(arena, second, diag);
 
-  // A table with broken rows would only bring complaints that are not the user's fault.
-  if (!neurons || !synapses || diag_count(diag) != before) {
+  // A table leaves out rows that cannot be read as such. Where one of the neurons is missing,
+  // right synapses would be blamed.
+  if (!neurons || !synapses || !sound) {
     return NULL;
   }
-  return connectome_build(arena, neurons, synapses, diag);
+  const Connectome *connectome = connectome_build(arena, neurons, synapses, diag);
+  return diag_count(diag) == before ? connectome : NULL;
 }
-

@@ -83,9 +83,8 @@ static void columns_are_found_by_name_and_others_kept_aside(void **state)
   assert_int_equal(made->pre[0], 1);
   assert_int_equal(made->post[0], 0);
   assert_string_equal(csv_cell(made->neurons, 1, csv_column(made->neurons, "type")), "APL");
-  int row = made->synapse_row[0];
-  assert_string_equal(csv_cell(made->synapses, (size_t)row, csv_column(made->synapses, "neuropil")),
-                      "CA");
+  size_t row = (size_t)made->synapse_row[0];
+  assert_string_equal(csv_cell(made->synapses, row, csv_column(made->synapses, "neuropil")), "CA");
   arena_close(arena);
 }
 
@@ -227,6 +226,26 @@ static void a_folder_that_is_not_there_is_refused_by_name(void **state)
   arena_close(arena);
 }
 
+// The folder's neurons are sound; two rows of its synapses are not, for two reasons.
+static void all_complaints_about_a_folder_come_at_once(void **state)
+{
+  Arena *arena = arena_open();
+  Diag  *diag = diag_open(arena);
+
+  (void)state;
+  assert_null(connectome_read(arena, "tests/connectome/data/broken", diag));
+  assert_string_equal(diag_text(diag),
+                      "tests/connectome/data/broken/synapses.csv:3:1: error: a row of 2 cells "
+                      "under a header of 3\n"
+                      "    b,a\n"
+                      "    ^\n"
+                      "tests/connectome/data/broken/synapses.csv:4:1: error: post 'c' is not the "
+                      "id of a neuron in tests/connectome/data/broken/neurons.csv\n"
+                      "    b,c,1\n"
+                      "    ^\n");
+  arena_close(arena);
+}
+
 static void the_order_of_the_synapses_rows_changes_nothing(void **state)
 {
   Arena            *arena = arena_open();
@@ -272,6 +291,7 @@ int main(void)
     cmocka_unit_test(tables_without_rows_are_refused),
     cmocka_unit_test(more_classes_than_anybody_has_are_refused),
     cmocka_unit_test(a_folder_that_is_not_there_is_refused_by_name),
+    cmocka_unit_test(all_complaints_about_a_folder_come_at_once),
     cmocka_unit_test(the_order_of_the_synapses_rows_changes_nothing),
     cmocka_unit_test(a_slash_at_the_end_of_a_folder_is_no_matter),
   };
