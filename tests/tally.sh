@@ -39,7 +39,7 @@ awk '
         skipped += number(line)
       else if (line ~ /^\[  FAILED  \] [0-9]+ test/)
         badly += number(line)
-      else if (line ~ /^\[==========\]/)
+      else if (line ~ /^(\[==========\]|-----)/)
         closing = 0
       else if (closing && line ~ /^\[  FAILED  \] /)
         failures = failures "  " substr(name, 1, length(name) - 4) ": " substr(line, 14) "\n"
