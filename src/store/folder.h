@@ -1,5 +1,6 @@
-// Folder: the files of one record's folder: their names, and which of them are open. Private to
-// store/.
+// Folder: the files of one record's folder, their names, and which of them are open.
+//
+// Private to store/.
 
 #pragma once
 

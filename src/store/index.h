@@ -1,5 +1,6 @@
-// Index: which runs the files of a folder hold, found by id: about 200 bytes a run, whatever a
-// run recorded.
+// Index: which runs the files of a folder hold, found by id.
+//
+// Costs about 200 bytes a run, whatever a run recorded. Private to store/.
 
 #pragma once
 
