@@ -25,8 +25,10 @@ function room_of(path,   part) {
 # The line without comments, and with strings and characters emptied. To be called for every line
 # of a file.
 function strip(line,   out, mark) {
-  if (FNR == 1)
+  if (FNR == 1) {
     in_comment = 0
+    split("", own)
+  }
   out = ""
   while (line != "") {
     if (in_comment) {
@@ -60,13 +62,15 @@ function strip(line,   out, mark) {
 }
 
 # Whether the stripped line calls one of these functions ("malloc|free"); `called` is then its
-# name.
+# name. A file-local function may bear such a name: it is known from its definition on.
 function calls(line, names) {
   if (!match(line, "(^|[^A-Za-z0-9_.>])(" names ")[ \t]*\\("))
     return 0
   called = substr(line, RSTART, RLENGTH)
   gsub(/[^A-Za-z0-9_]/, "", called)
-  return 1
+  if (line ~ /^static[ \t]/)
+    own[called] = 1
+  return !(called in own)
 }
 
 END {
