@@ -15,12 +15,15 @@
 // Scaling by 2^k is done in two factors; the first is exact, the second rounds once more where
 // the result is subnormal: then 0.5 + 0.87 / 2 ulp. Beyond 710 and below -746 the argument is
 // held there, where the result is inf and 0. No step branches: math_exp_all is the same lines
-// over an array, in the widest vectors that the machine has.
+// over an array, in the widest vectors that the machine has (gcc asks for -O3 and
+// -fno-trapping-math, which change no bit).
 //
 // log. x = 2^k m, m within a factor sqrt2 of 1, s = (m - 1) / (m + 1), log m = 2 s (1 + z/3 +
-// z^2/5 + ...) with z = s^2 < 0.0295, to z^12 (what is left out: 2^-71). s, z and the first two
-// coefficients are pairs of doubles (Dekker 1971, Numer. Math. 18, 224-242), the rest enters
-// below 2^-18: as a pair the logarithm is good to 2^-66, rounded to a double to 0.51 ulp.
+// z^2/5 + ...) with z = s^2 < 0.0295, to z^11 (left out: 2^-65). s is kept with the rest of its
+// division, by products that are exact (Dekker 1971, Numer. Math. 18, 224-242); all beyond 2 s is
+// below a hundredth of the result and errs by 5 u: at most 0.6 ulp. For pow z and the first two
+// coefficients are pairs, too, and the series goes to z^12; single doubles enter below 2^-18 only,
+// so that as a pair the logarithm is good to 2^-66.
 //
 // tanh. Below 0.55 an odd polynomial of degree 23 (0.06 u; rounding 0.4 ulp, the last sum 0.5);
 // above it 1 - 2 / (exp(2x) + 1), in which the quotient is at most 1/2 and the exponential is
@@ -72,14 +75,6 @@ INLINE double double_of(uint64_t bits)
   return x;
 }
 
-// `then` where `yes`, else `otherwise`, by masks: a conditional would keep gcc from widening the
-// loop, as a comparison that is only sometimes made might trap.
-INLINE double choose(bool yes, double then, double otherwise)
-{
-  uint64_t mask = 0 - (uint64_t)yes;
-  return double_of((bits_of(then) & mask) | (bits_of(otherwise) & ~mask));
-}
-
 // An unevaluated sum, |low| at most half an ulp of high unless said.
 typedef struct Pair {
   double high, low;
@@ -124,8 +119,8 @@ INLINE Power raise(double x, double x_low)
 {
   const double shift = 0x1.8p52;
 
-  x = choose(x > 710.0, 710.0, x);
-  x = choose(x < -746.0, -746.0, x);
+  x = x > 710.0 ? 710.0 : x;
+  x = x < -746.0 ? -746.0 : x;
   double shifted = x * 0x1.71547652b82fep+0 + shift;
   double k = shifted - shift;
   Pair   r = add_smaller(x - k * ln2_high, x_low - k * ln2_low);
@@ -150,25 +145,37 @@ INLINE double round_power(Power power)
   return (power.high + power.low) * power.first * power.second;
 }
 
-// log(x) for 0 < x < inf.
-static Pair log_pair(double x)
+// x = 2^k m with 0 < x < inf and m between sqrt(1/2) and sqrt(2); s = (m - 1) / (m + 1), its low
+// part at most two ulps of its high one.
+typedef struct Split {
+  double k;
+  Pair   s;
+} Split;
+
+INLINE Split split(double x)
 {
   const uint64_t root = 0x3fe6a09e667f3bcdu;   // sqrt(1/2)
+  bool     subnormal = x < DBL_MIN;
+  uint64_t bits = bits_of(subnormal ? x * 0x1p54 : x) + (0x3ff0000000000000u - root);
+  double   k = (double)((int)(bits >> 52) - 1023 - (subnormal ? 54 : 0));
+  double   m = double_of((bits & 0x000fffffffffffffu) + root);
+  Pair     below = add(m, 1.0);
+  double   above = m - 1.0, inverse = 1.0 / below.high, s = above * inverse;
+  Pair     back = multiply(s, below.high);
+  double   rest = ((above - back.high) - back.low) - s * below.low;
+  return (Split){k, {s, rest * inverse}};
+}
+
+static Pair log_pair(double x)
+{
   static const double rest[] = {1.0 / 25, 1.0 / 23, 1.0 / 21, 1.0 / 19, 1.0 / 17,
                                 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9,  1.0 / 7};
   const Pair third = {0x1.5555555555555p-2, 0x1.5555555555555p-56};
   const Pair fifth = {0x1.999999999999ap-3, -0x1.999999999999ap-57};
-  bool       subnormal = x < DBL_MIN;
-  uint64_t   bits = bits_of(subnormal ? x * 0x1p54 : x) + (0x3ff0000000000000u - root);
-  double     k = (double)((int)(bits >> 52) - 1023 - (subnormal ? 54 : 0));
-  double     m = double_of((bits & 0x000fffffffffffffu) + root);
+  Split      part = split(x);
+  Pair       s = part.s, z = multiply_pairs(s, s);
+  double     sum = rest[0];
 
-  Pair below = add(m, 1.0), s = {(m - 1.0) / below.high, 0.0};
-  Pair back = multiply(s.high, below.high);
-  s.low = (((m - 1.0) - back.high) - back.low - s.high * below.low) / below.high;
-
-  Pair   z = multiply_pairs(s, s);
-  double sum = rest[0];
   for (int i = 1; i < 10; i++) sum = sum * z.high + rest[i];
   Pair series = add_smaller(fifth.high, z.high * sum);
   series = multiply_pairs(z, (Pair){series.high, series.low + fifth.low});
@@ -178,9 +185,8 @@ static Pair log_pair(double x)
   Pair log_m = add_smaller(2.0 * s.high, 2.0 * series.high);
   log_m.low += 2.0 * (s.low + series.low);
 
-  Pair log_x = add_smaller(k * ln2_high, log_m.high);
-  if (k == 0.0) log_x = log_m;
-  return add_smaller(log_x.high, log_x.low + (k == 0.0 ? 0.0 : log_m.low + k * ln2_low));
+  Pair log_x = add_smaller(part.k * ln2_high, log_m.high);
+  return add_smaller(log_x.high, log_x.low + (log_m.low + part.k * ln2_low));
 }
 
 double math_exp(double x)
@@ -210,7 +216,14 @@ double math_log(double x)
 {
   if (!(x > 0.0)) return x == 0.0 ? -(double)INFINITY : (double)NAN;
   if (x > DBL_MAX) return x;
-  return log_pair(x).high;
+  Split  part = split(x);
+  double s = part.s.high, z = s * s, z2 = z * z, z4 = z2 * z2;
+  double c1 = 1.0 / 3 + z * (1.0 / 5), c3 = 1.0 / 7 + z * (1.0 / 9);
+  double c5 = 1.0 / 11 + z * (1.0 / 13), c7 = 1.0 / 15 + z * (1.0 / 17);
+  double c9 = 1.0 / 19 + z * (1.0 / 21);
+  double series = z * ((c1 + z2 * c3) + z4 * ((c5 + z2 * c7) + z4 * (c9 + z2 * (1.0 / 23))));
+  Pair   sum = add_smaller(part.k * ln2_high, 2.0 * s);
+  return sum.high + (sum.low + (2.0 * (part.s.low + s * series) + part.k * ln2_low));
 }
 
 double math_tanh(double x)

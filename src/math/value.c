@@ -155,7 +155,7 @@ double value_draw(const Value *value, uint64_t word)
     case VALUE_GEOMETRIC: return draw_geometric(value, word);
     case VALUE_CHOICE: return draw_choice(value, word);
   }
-  assert(!"a form of value without a draw");
+  assert(false && "a form of value without a draw");
   return 0.0;
 }
 
@@ -220,7 +220,7 @@ double value_mean(const Value *value)
     case VALUE_GEOMETRIC: return average_geometric(value);
     case VALUE_CHOICE: return average_choice(value);
   }
-  assert(!"a form of value without a mean");
+  assert(false && "a form of value without a mean");
   return 0.0;
 }
 

@@ -1,8 +1,8 @@
 # Streams: draws our streams with NumPy, and holds the recorded words against them.
 #
-#   python3 tests/math/streams.py record    the table, as it is kept in tests/math/data/streams.csv
-#   python3 tests/math/streams.py check     exit 0 where NumPy gives the recorded words, 1 where not,
-#                                           77 where there is no NumPy
+#   python3 tests/math/streams.py record    the table of tests/math/data/streams.csv
+#   python3 tests/math/streams.py check     exit 0 where NumPy gives the recorded words,
+#                                           1 where not, 77 where there is no NumPy
 #
 # tests/math/chance.c holds our own words against the same table, so that both together say that
 # the program's streams are those of the NumPy at hand.
