@@ -1,0 +1,101 @@
+// Verdicts: what became of an experiment's claims, as a table for the terminal.
+
+#include "report/verdict.h"
+
+#include <string.h>
+
+static int limit(int x, int low, int high)
+{
+  return x < low ? low : x > high ? high : x;
+}
+
+static void trim(Text *out)
+{
+  while (out->start[out->length - 1] == ' ') out->length--;
+}
+
+enum { CLAIM_COLUMNS = 4 };
+
+typedef struct ClaimRow {
+  const char *text[CLAIM_COLUMNS];   // measured, interval, band, animals
+} ClaimRow;
+
+static ClaimRow take_claim(Arena *arena, const Judgement *judgement)
+{
+  ClaimRow row = {{judgement->measured, judgement->interval, judgement->band,
+                   arena_print(arena, "%d", judgement->animals)}};
+  for (int i = 0; i < CLAIM_COLUMNS; i++) {
+    if (row.text[i] == NULL) row.text[i] = "";
+  }
+  return row;
+}
+
+// How much of a text fits into so many columns: up to a blank, or all of a word that is too long.
+static size_t find_break(const char *text, int room)
+{
+  size_t fits = 0, at = 0;
+  int    used = 0;
+  for (; text[at] != '\0'; at++) {
+    if (((unsigned char)text[at] & 0xC0) == 0x80) continue;
+    if (used++ == room) break;
+    if (text[at] == ' ') fits = at;
+  }
+  return text[at] == '\0' || fits == 0 ? at : fits;
+}
+
+static void add_claim(Arena *arena, const Terminal *terminal, const Judgement *judgement,
+                      const ClaimRow *row, const int *width, int room, Text *out)
+{
+  static const char *const words[] = {"PASS", "FAIL", "SKIP"};
+  static const int         colours[] = {32, 31, 33};
+  if (terminal->colour) text_print(out, "\033[%dm", colours[judgement->verdict]);
+  text_add(out, words[judgement->verdict]);
+  if (terminal->colour) text_add(out, "\033[0m");
+  text_add(out, "  ");
+  const char *rest = judgement->that;
+  for (bool first = true; first || *rest != '\0'; first = false) {
+    size_t length = find_break(rest, room);
+    char  *line = arena_copy(arena, rest, length);
+    if (!first) text_add(out, "      ");
+    terminal_pad(out, line, room);
+    for (int i = 0; first && i < CLAIM_COLUMNS; i++) {
+      text_add(out, "  ");
+      terminal_pad(out, row->text[i], width[i]);
+    }
+    trim(out);
+    text_add(out, "\n");
+    rest += length;
+    while (*rest == ' ') rest++;
+  }
+}
+
+void verdict_print(Arena *arena, const Terminal *terminal, const Judgement *judgement, int n,
+                     Text *out)
+{
+  static const char *const titles[CLAIM_COLUMNS] = {"measured", "interval", "wanted", "animals"};
+  int       width[CLAIM_COLUMNS], count[3] = {0}, widest = 5;
+  ClaimRow *row = arena_take(arena, (size_t)n, sizeof *row);
+  for (int i = 0; i < CLAIM_COLUMNS; i++) width[i] = terminal_width(titles[i]);
+  for (int k = 0; k < n; k++) {
+    row[k] = take_claim(arena, &judgement[k]);
+    count[judgement[k].verdict]++;
+    widest = limit(terminal_width(judgement[k].that), widest, TERMINAL_WIDEST);
+    for (int i = 0; i < CLAIM_COLUMNS; i++) {
+      width[i] = limit(terminal_width(row[k].text[i]), width[i], 32);
+    }
+  }
+  int room = limit(terminal->width, TERMINAL_NARROWEST, TERMINAL_WIDEST) - 6;
+  for (int i = 0; i < CLAIM_COLUMNS; i++) room -= width[i] + 2;
+  room = limit(room, 20, widest);
+  text_add(out, "      ");
+  terminal_pad(out, "claim", room);
+  for (int i = 0; i < CLAIM_COLUMNS; i++) {
+    text_add(out, "  ");
+    terminal_pad(out, titles[i], i + 1 == CLAIM_COLUMNS ? terminal_width(titles[i]) : width[i]);
+  }
+  text_add(out, "\n");
+  for (int k = 0; k < n; k++) {
+    add_claim(arena, terminal, &judgement[k], &row[k], width, room, out);
+  }
+  text_print(out, "%d passed, %d failed, %d skipped\n", count[0], count[1], count[2]);
+}
