@@ -13,9 +13,20 @@ struct AgentKind {
   int  value_output;               // the first that is a state's value; -1: none
   int  action_output;              // the first of n_actions values or preferences; -1: none
   bool ahead;                      // needs the next action before it learns (Sarsa)
-  bool whole_return;               // learns from complete returns: traces of 1, weights move when an episode ends
-  bool full_credit;                // sets credit[]; else credited[]
+  bool whole_return;   // learns from complete returns: traces of 1, weights move when an episode
+                       // ends
+  bool full_credit;    // sets credit[]; else credited[]
 
   // Sets delta, and who is responsible, from output, ahead, action, next_action, reward, goes_on.
   void (*compare)(const Model *model, Cohort *cohort);
 };
+
+// delta = r + gamma V(s') - V(s), of agents whose first output is a state's value.
+static inline void agent_compare_values(Cohort *cohort)
+{
+  const double *gamma = cohort_row(cohort, SOCKET_AGENT, AGENT_GAMMA);
+  for (int i = 0; i < LANES; i++) {
+    double worth     = gamma[i] * cohort->goes_on[i] * cohort->ahead[0][i];
+    cohort->delta[i] = cohort->reward[i] + worth - cohort->output[0][i];
+  }
+}

@@ -1,4 +1,5 @@
-// Register: every kind there is. The arrays are written by the build from the plug rooms' listings.
+// Register: every kind there is. The arrays are written by the build from the plug rooms'
+// listings.
 
 #pragma once
 
@@ -10,11 +11,12 @@
 #include "kind/policy.h"
 #include "kind/signal.h"
 
-// NULL-terminated, in the order of their names; a measure file is an array ended by an entry without name.
-extern const EnvKind        *const env_kinds[];
-extern const NetworkKind    *const network_kinds[];
-extern const AgentKind      *const agent_kinds[];
-extern const PolicyKind     *const policy_kinds[];
-extern const SignalKind     *const signal_kinds[];
+// NULL-terminated, in the order of their names; a measure file is an array ended by an entry
+// without name.
+extern const EnvKind *const        env_kinds[];
+extern const NetworkKind *const    network_kinds[];
+extern const AgentKind *const      agent_kinds[];
+extern const PolicyKind *const     policy_kinds[];
+extern const SignalKind *const     signal_kinds[];
 extern const PlasticityKind *const plasticity_kinds[];
-extern const MeasureKind    *const measure_kinds[];
+extern const MeasureKind *const    measure_kinds[];

@@ -15,3 +15,17 @@ struct SignalKind {
   // Sets anatomy->hears from its contacts; NULL: every synapse hears everything.
   void (*reach)(const Section *section, Anatomy *anatomy);
 };
+
+// dopamine = gain delta + noise z, and the tonic level: what every kind does whose cells all carry
+// the error.
+static inline void signal_release_error(Cohort *cohort)
+{
+  const double *gain     = cohort_row(cohort, SOCKET_SIGNAL, SIGNAL_GAIN);
+  const double *negative = cohort_row(cohort, SOCKET_SIGNAL, SIGNAL_GAIN_NEGATIVE);
+  const double *noise    = cohort_row(cohort, SOCKET_SIGNAL, SIGNAL_NOISE);
+  for (int i = 0; i < LANES; i++) {
+    double scale        = cohort->delta[i] < 0 ? negative[i] : gain[i];
+    cohort->dopamine[i] = scale * cohort->delta[i] + noise[i] * cohort->noise[i];
+    cohort->tonic[i]    = gain[i];
+  }
+}

@@ -1,0 +1,19 @@
+// Sections: the sockets of a plan's model, read.
+
+#pragma once
+
+#include "kind/model.h"
+#include "model/plan.h"
+
+typedef struct Sections {
+  const Kind *kind[SOCKETS];   // SOCKET_MEASURE stays NULL
+  Section     section[SOCKETS];
+} Sections;
+
+// Reads env and model nodes. False after complaints.
+bool sections_read(Arena *arena, const Node *env, const Node *model, Sections *sections,
+                   Diag *diag);
+
+// How traces are kept under these sections.
+bool sections_consolidate(const Sections *sections);   // weights move when an episode ends
+bool sections_silent(const Sections *sections);        // nothing can be released

@@ -1,0 +1,254 @@
+// Three factors: what was active, what was responsible, and dopamine.
+//
+//   e(k, o) <- gamma lambda e(k, o) + x(k) credit(o)
+//   w(s)    <- w(s) + alpha hears(s) dopamine e(k, o)        for the synapses s from feature k to
+//   output o
+//
+// TD(lambda) with accumulating traces for a value (Sutton & Barto 2018, eq. 12.5 to 12.7),
+// Sarsa(lambda) and actor-critic likewise; `replacing` sets the trace of an active feature in
+// place of adding to it (eq. 12.11). In the brain: coincident pre- and postsynaptic activity tags
+// a synapse, dopamine within seconds makes the tag a change (Yagishita et al. 2014; Fremaux &
+// Gerstner 2016). With updates: episode changes are added up and made when the episode ends.
+//
+// Forgetting: when an episode ends all plastic weights shrink by the share `forgetting` times the
+// tonic level of dopamine, for in flies ongoing dopamine release is what forgets (Berry et al.
+// 2012); silenced cells forget nothing.
+//
+// Traces take one of three forms, part of what a run is: none (lambda 0), lazy (see kind/trace.h;
+// bounds hold whenever a weight is read) and dense (every trace fades at every step; small
+// networks, updates: episode). Lazy and dense agree to rounding where no bound is met. While a
+// phase lets nothing be released or learnt no traces are kept. Cost a step: none and lazy O(active
+// synapses), dense O(all synapses).
+
+#include <string.h>
+
+#include "kind/agent.h"
+#include "kind/plasticity.h"
+#include "kind/trace.h"
+
+enum { FORGETTING = PLASTICITY_ROWS, TRACE, N_FIELDS };
+enum { TRACE_ACCUMULATING, TRACE_REPLACING };
+
+#define RENORMALISE 1e-4
+
+static bool at_end(const Model *model)
+{
+  return model->agent->whole_return ||
+         model->section[SOCKET_AGENT].setting[AGENT_UPDATES].number == 1;
+}
+
+static size_t memory(const Model *model)
+{
+  if (model->trace == TRACE_NONE) return 0;
+  return trace_size(&model->anatomy) + (at_end(model) ? (size_t)model->n_synapses : 0);
+}
+
+static double bounded(const Model *model, double w)
+{
+  double low  = model->section[SOCKET_PLASTICITY].setting[PLASTICITY_W_MIN].number;
+  double high = model->section[SOCKET_PLASTICITY].setting[PLASTICITY_W_MAX].number;
+  w           = w < low ? low : w;
+  return w > high ? high : w;
+}
+
+static double credit_of(const Model *model, const Cohort *c, int i, int output)
+{
+  if (model->agent->full_credit) return c->credit[output][i];
+  return c->credited[i] == output ? 1 : 0;
+}
+
+// ---- without traces
+// -------------------------------------------------------------------------------------------
+
+// Tables: the one weight that is responsible.
+static void learn_table(const Model *model, Cohort *c)
+{
+  const double *alpha     = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA);
+  const int     n_outputs = model->n_outputs;
+  for (int i = 0; i < LANES; i++) {
+    double *w = c->weight[i] + c->observation[i] * n_outputs + c->credited[i];
+    *w += alpha[i] * c->dopamine[i];
+  }
+}
+
+static void learn_now(const Model *model, Cohort *c, int i)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double         step    = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA)[i] * c->dopamine[i];
+  int            o       = c->observation[i];
+  for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1]; a++) {
+    int first = anatomy->active_feature[a] * anatomy->n_outputs;
+    for (int output = 0; output < anatomy->n_outputs; output++) {
+      double credit = credit_of(model, c, i, output);
+      if (credit == 0) continue;
+      double change = step * (anatomy->active_value[a] * credit);
+      int    b      = first + output;
+      for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
+        c->weight[i][s] = bounded(model, c->weight[i][s] + anatomy->hears[s] * change);
+      }
+    }
+  }
+}
+
+// ---- traces
+// ---------------------------------------------------------------------------------------------------
+
+// Marks the active features; `unit` is 1 / s in the lazy form.
+static void mark(const Model *model, Cohort *c, int i, double unit)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *e       = trace_eligibility(anatomy, c->memory[i]);
+  bool replace = model->section[SOCKET_PLASTICITY].setting[TRACE].number == TRACE_REPLACING;
+  int  o       = c->observation[i];
+  for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1]; a++) {
+    int first = anatomy->active_feature[a] * anatomy->n_outputs;
+    for (int output = 0; output < anatomy->n_outputs; output++) {
+      double more = anatomy->active_value[a] * credit_of(model, c, i, output) * unit;
+      if (replace && more != 0) e[first + output] = 0;
+      e[first + output] += more;
+    }
+  }
+}
+
+static void settle_all(const Model *model, Cohort *c, int i)
+{
+  const Setting *setting = model->section[SOCKET_PLASTICITY].setting;
+  double         low     = setting[PLASTICITY_W_MIN].number;
+  double         high    = setting[PLASTICITY_W_MAX].number;
+  for (int k = 0; k < c->anatomy[i]->n_features; k++) {
+    trace_settle(c->anatomy[i], c->weight[i], c->memory[i], k, low, high);
+  }
+}
+
+// Folds s into e' and starts S anew; all weights must be settled.
+static void renormalise(Cohort *c, int i)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *memory  = c->memory[i];
+  double        *e       = trace_eligibility(anatomy, memory);
+  for (int b = 0; b < anatomy->n_features * anatomy->n_outputs; b++) e[b] *= memory[TRACE_SCALE];
+  memset(trace_read(memory), 0, sizeof(double) * (size_t)anatomy->n_features);
+  memory[TRACE_SCALE] = 1;
+  memory[TRACE_HEARD] = 0;
+}
+
+static void learn_lazy(const Model *model, Cohort *c, int i)
+{
+  const Setting *setting = model->section[SOCKET_PLASTICITY].setting;
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *memory  = c->memory[i];
+  double         fade    = cohort_row(c, SOCKET_AGENT, AGENT_GAMMA)[i] *
+                cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
+  int o = c->observation[i];
+  memory[TRACE_SCALE] *= fade;
+  if (memory[TRACE_SCALE] < RENORMALISE) {
+    settle_all(model, c, i);
+    renormalise(c, i);
+  }
+  for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1]; a++) {
+    trace_settle(anatomy, c->weight[i], memory, anatomy->active_feature[a],
+                 setting[PLASTICITY_W_MIN].number, setting[PLASTICITY_W_MAX].number);
+  }
+  mark(model, c, i, 1 / memory[TRACE_SCALE]);
+  double step = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA)[i] * c->dopamine[i];
+  memory[TRACE_HEARD] += step * memory[TRACE_SCALE];
+}
+
+static void learn_dense(const Model *model, Cohort *c, int i)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *e       = trace_eligibility(anatomy, c->memory[i]);
+  double        *pending = at_end(model) ? c->memory[i] + trace_size(anatomy) : NULL;
+  double         step    = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA)[i] * c->dopamine[i];
+  double         fade    = cohort_row(c, SOCKET_AGENT, AGENT_GAMMA)[i] *
+                cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
+  int n_bundles = anatomy->n_features * anatomy->n_outputs;
+  for (int b = 0; b < n_bundles; b++) e[b] *= fade;
+  mark(model, c, i, 1);
+  for (int b = 0; b < n_bundles; b++) {
+    if (e[b] == 0) continue;
+    double change = step * e[b];
+    for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
+      if (pending) {
+        pending[s] += anatomy->hears[s] * change;
+      } else {
+        c->weight[i][s] = bounded(model, c->weight[i][s] + anatomy->hears[s] * change);
+      }
+    }
+  }
+}
+
+// ---- the stage and its seams
+// ----------------------------------------------------------------------------------
+
+static void learn(const Model *model, Cohort *c)
+{
+  const Setting *setting = model->section[SOCKET_PLASTICITY].setting;
+  bool free = setting[PLASTICITY_W_MIN].node == NULL && setting[PLASTICITY_W_MAX].node == NULL;
+  bool table =
+      model->anatomy.one_hot && !model->signal_reaches && !model->agent->full_credit && free;
+  if (model->trace == TRACE_NONE && table) {
+    learn_table(model, c);
+    return;
+  }
+  for (int i = 0; i < c->width; i++) {
+    if (!c->learns[i]) continue;
+    if (model->trace == TRACE_NONE) learn_now(model, c, i);
+    if (model->trace == TRACE_LAZY) learn_lazy(model, c, i);
+    if (model->trace == TRACE_DENSE) learn_dense(model, c, i);
+  }
+}
+
+static void begin(const Model *model, Cohort *c, int lane)
+{
+  if (model->trace == TRACE_NONE) return;
+  memset(c->memory[lane], 0, sizeof(double) * memory(model));
+  c->memory[lane][TRACE_SCALE] = 1;
+}
+
+static void settle(const Model *model, Cohort *c, int lane)
+{
+  if (model->trace == TRACE_LAZY) settle_all(model, c, lane);
+}
+
+static void finish(const Model *model, Cohort *c, int lane)
+{
+  double *weight = c->weight[lane];
+  if (!c->learns[lane]) return;
+  settle(model, c, lane);
+  if (model->trace == TRACE_DENSE && at_end(model)) {
+    const double *pending = c->memory[lane] + trace_size(c->anatomy[lane]);
+    for (int s = 0; s < model->n_synapses; s++) weight[s] = bounded(model, weight[s] + pending[s]);
+  }
+  double lost = cohort_row(c, SOCKET_PLASTICITY, FORGETTING)[lane] * c->tonic[lane];
+  if (lost <= 0) return;
+  double kept = lost < 1 ? 1 - lost : 0;
+  for (int s = 0; s < model->n_synapses; s++) weight[s] = bounded(model, weight[s] * kept);
+}
+
+static const Field fields[N_FIELDS - PLASTICITY_ROWS] = {
+    [FORGETTING -
+     PLASTICITY_ROWS]         = {"forgetting", FIELD_NUMBER, SCOPE_ANIMAL, .low = 0, .high = 1,
+                                 .about =
+                                     "share of every weight that an episode with dopamine takes away"},
+    [TRACE - PLASTICITY_ROWS] = {"trace", FIELD_WORD, .words = "accumulating replacing",
+                                 .about = "what being active again does to a trace"},
+};
+
+const PlasticityKind plasticity_three_factor = {
+    .kind =
+        {
+            .name      = "three_factor",
+            .about     = "what was active, what was responsible, and dopamine",
+            .source    = "Sutton & Barto (2018), eq. 12.5 to 12.7; Fremaux & Gerstner (2016)",
+            .equations = "e <- gamma lambda e + x credit; w <- w + alpha hears dopamine e",
+            .example   = "model:\n  plasticity: {kind: three_factor, alpha: 0.1, lambda: 0.8}\n",
+            .fields    = fields,
+            .n_fields  = N_FIELDS - PLASTICITY_ROWS,
+        },
+    .memory = memory,
+    .begin  = begin,
+    .learn  = learn,
+    .finish = finish,
+    .settle = settle,
+};
