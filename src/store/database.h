@@ -58,4 +58,7 @@ DatabaseAnswer database_get(Database *database, int64_t row, const char *name, d
 DatabaseAnswer database_run(Database *database, int64_t row, Text *scratch, RecordRun *run);
 DatabaseAnswer database_load(Database *database, int64_t row, Arena *arena, RecordRun *run);
 
+// After reading: lets go of the shared lock that keeps writers from claiming the file.
+void database_rest(Database *database);
+
 const char *database_problem(const Database *database);

@@ -78,6 +78,13 @@ DatabaseAnswer folder_reach(Folder *folder, size_t number)
   return found;
 }
 
+void folder_rest(Folder *folder)
+{
+  for (size_t i = 0; i < folder->parts; i++) {
+    database_rest(folder->part[i].database);
+  }
+}
+
 void folder_close(Folder *folder)
 {
   for (size_t i = 0; i < folder->parts; i++) {

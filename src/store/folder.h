@@ -46,4 +46,7 @@ size_t folder_part(Folder *folder, const char *name);
 // Opens a part for reading, if need be; the one opened longest ago is closed for it.
 DatabaseAnswer folder_reach(Folder *folder, size_t number);
 
+// Lets go of the locks of all that was read.
+void folder_rest(Folder *folder);
+
 void folder_close(Folder *folder);

@@ -268,6 +268,7 @@ bool record_put(Record *record, const RecordRun *run)
 
 bool record_commit(Record *record)
 {
+  folder_rest(&record->folder);
   if (record->broken) {
     return false;
   }

@@ -87,7 +87,8 @@ bool record_has(const Record *record, const char *id, RecordStatus *status);
 // commit nothing more can be written: what was not committed is lost.
 bool record_put(Record *record, const RecordRun *run);
 
-// Makes all that was put last, whatever happens now.
+// Makes all that was put last, whatever happens now. Also lets go of the files of others that were
+// read from: until then, or record_close, their next writer has to begin a new one.
 bool record_commit(Record *record);
 
 // How many numbers the recording of that name has; false: no such run or recording, or the file

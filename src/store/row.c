@@ -2,8 +2,7 @@
 //
 // Curves are BLOBs made byte by byte, least byte first, so that the same file comes from every
 // machine. Each row of `recording` carries a checksum over name and numbers, which is compared
-// when the curve is read: SQLite itself would not notice a changed number. Statements are reset
-// after each use; a reader that does not read holds no lock.
+// when the curve is read: SQLite itself would not notice a changed number.
 
 #include "store/row.h"
 

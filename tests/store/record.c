@@ -127,6 +127,52 @@ static void the_next_process_goes_on_with_the_file_of_its_shard(void **state)
   scratch_remove(arena, folder);
 }
 
+// Between our reading and our first writing another process came, worked and went.
+static void what_a_file_got_before_it_was_claimed_is_known(void **state)
+{
+  Arena *arena = *state;
+  char *folder = scratch_make(arena);
+  Record *record = scratch_open(arena, folder, "all", "fault");
+  Record *other = scratch_open(arena, folder, "all", "fault");
+  sample_put(other, 0, 5);
+  assert_true(record_commit(other));
+  record_close(other);
+  assert_int_equal(record_count(record), 0);
+  assert_true(record_claim(record));
+  assert_int_equal(record_count(record), 5);
+  sample_put(record, 0, 8);
+  assert_true(record_commit(record));
+  record_close(record);
+  assert_int_equal(scratch_count(arena, folder, ".sqlite", NULL), 1);
+  record = scratch_open(arena, folder, NULL, NULL);
+  assert_int_equal(record_count(record), 8);
+  record_close(record);
+  scratch_remove(arena, folder);
+}
+
+static void who_reads_holds_a_file_until_the_next_commit(void **state)
+{
+  Arena *arena = *state;
+  char *folder = scratch_make(arena);
+  Record *record = scratch_open(arena, folder, "0", "fault");
+  sample_put(record, 0, 3);
+  assert_true(record_commit(record));
+  record_close(record);
+  Record *reader = scratch_open(arena, folder, "1", "fault");
+  for (int held = 0; held < 2; held++) {
+    sample_check(reader, 2);
+    assert_true(held || record_commit(reader));
+    record = scratch_open(arena, folder, "0", "fault");
+    assert_int_equal(record_count(record), 3);
+    assert_true(record_claim(record));
+    assert_true(record_commit(record));
+    record_close(record);
+    assert_int_equal(scratch_count(arena, folder, ".sqlite", NULL), 1 + held);
+  }
+  record_close(reader);
+  scratch_remove(arena, folder);
+}
+
 // Writes ten runs in one file of its own shard; `changed`: run 5 with another first step.
 static void write_shard(Arena *arena, const char *folder, const char *shard, bool changed)
 {
@@ -254,6 +300,8 @@ int main(void)
     cmocka_unit_test_setup_teardown(
         a_failed_run_gives_way_to_a_result_and_never_the_reverse, make, end),
     cmocka_unit_test_setup_teardown(more_files_than_are_kept_open_are_read, make, end),
+    cmocka_unit_test_setup_teardown(what_a_file_got_before_it_was_claimed_is_known, make, end),
+    cmocka_unit_test_setup_teardown(who_reads_holds_a_file_until_the_next_commit, make, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
