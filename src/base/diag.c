@@ -185,6 +185,7 @@ static void show_line(Text *out, const char *line, size_t length, size_t caret)
     if (line[blanks] != ' ' && line[blanks] != '\t') break;
   }
   size_t n = count_characters(line, length);
+  if (caret != SIZE_MAX && caret > n) caret = n;
   size_t aim = caret == SIZE_MAX ? blanks : caret;
   size_t from = aim - blanks > SHOWN_COLUMNS * 2 / 3 ? aim - SHOWN_COLUMNS / 2 : blanks;
   if (from > n) from = n;
@@ -194,9 +195,7 @@ static void show_line(Text *out, const char *line, size_t length, size_t caret)
   add_clean(out, line + begin, end - begin);
   text_add(out, to < n ? "...\n" : "\n");
   if (caret == SIZE_MAX) return;
-  size_t column = aim - from;
-  if (aim > n) column = n - from;
-  text_print(out, "%*s^\n", (int)(MARGIN + (from > blanks ? 3 : 0) + column), "");
+  text_print(out, "%*s^\n", (int)(MARGIN + (from > blanks ? 3 : 0) + aim - from), "");
 }
 
 static void show_source(Text *out, Arena *arena, Source *source, Place place)

@@ -1,4 +1,4 @@
-// Diagnostics: complaints about the user's files, each with its place, gathered till all are known.
+// Diagnostics: complaints about the user's files, each with its place, gathered till all are met.
 //
 //   experiments/x.yaml:7:11: error: 'alpha' is 30; it must lie between 0 and 1
 //       alpha: 30
