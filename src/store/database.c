@@ -1,8 +1,8 @@
 // Database: the tables of a record in one SQLite file.
 //
-// The shape of the tables is told in record.h. Who reads many runs of another's file does so in one
-// transaction (database_rest ends it): locking it anew for each costs three times the reading, and
-// far more on shared disks.
+// The shape of the tables is told in record.h. Who reads many runs of another's file does so in
+// one transaction (database_rest ends it): locking it anew for each costs three times the
+// reading, and far more on shared disks.
 
 #include "store/database.h"
 
