@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/hash.h"
 #include "kind/anatomy.h"
 #include "kind/world.h"
 #include "math/chance.h"
@@ -27,4 +28,7 @@ typedef struct NetworkKind {
   // Fills the arrays. `rewire` is the animal's stream for its wiring; NULL for the wiring as it
   // is.
   void (*wire)(const void *network, Stream *rewire, void *workspace, Anatomy *anatomy);
+
+  // Adds what it read besides the section (a connectome's tables) to a hash; NULL: nothing.
+  void (*digest)(const void *network, Hash *hash);
 } NetworkKind;

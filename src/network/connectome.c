@@ -518,4 +518,5 @@ const NetworkKind network_connectome = {
     .own_wiring = own_wiring,
     .workspace  = workspace,
     .wire       = wire,
+    .digest     = digest,
 };
