@@ -1,0 +1,25 @@
+// Reading: what all parts that read an experiment share.
+
+#pragma once
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "config/node.h"
+
+typedef struct Paths Paths;
+
+// A file of envs/ or models/ that was read.
+typedef struct Sister {
+  const char *path;
+  const Node *root;
+} Sister;
+
+typedef struct Reading {
+  Arena      *arena;
+  Diag       *diag;
+  const char *file;      // the experiment's
+  const char *folder;    // in which envs/ and models/ lie, ended by '/'; "" for the present one
+  Sister     *sister;    // (n_sisters) each file is read once
+  size_t      n_sisters, sister_room;
+  Paths      *paths;     // all that may be overridden; NULL until it is known
+} Reading;
