@@ -94,6 +94,8 @@ static void what_would_move_the_cursor_is_shown_as_a_question_mark(void **state)
             "    hint: ?[1mbold?[0m\n");
 }
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+
 static void check_long(int column, const char *shown)
 {
   char   line[301];
@@ -111,13 +113,10 @@ static void check_long(int column, const char *shown)
 static void a_long_line_is_cut_around_the_caret(void **state)
 {
   (void)state;
-  check_long(1, "    abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
-                "abcdefghijkl...\n"
-                "    ^\n");
-  check_long(151, "    ...bcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwx"
-                  "yzabcdefghijklm...\n"
+  check_long(1, "    abcdefghijklmnopqrstuvwxyz" LETTERS LETTERS "abcdefghijkl...\n    ^\n");
+  check_long(151, "    ...bcdefghijklmnopqrstuvwxyz" LETTERS LETTERS "abcdefghijklm...\n"
                   "                                                    ^\n");
-  check_long(300, "    ...u" "vwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmn\n"
+  check_long(300, "    ...uvwxyz" LETTERS "abcdefghijklmn\n"
                   "                                                    ^\n");
 }
 

@@ -45,8 +45,9 @@ static void decimal_numbers_are_read(void **state)
 static void what_is_no_decimal_number_is_refused(void **state)
 {
   static const char *const texts[] = {
-    "", "nan", "inf", "-inf", "infinity", ".nan", ".inf", "0x10", "0b1", "012", "00", "-01", "1_0",
-    "1:30", " 1", "1 ", "1\n", "1e", "1e+", "e5", ".", "-", "+", "+-1", "--1", "1.2.3", "1,5", "1/6",
+    "", "nan", "inf", "-inf", "infinity", ".nan", ".inf", "0x10", "0b1", "012", "00", "-01",
+    "1_0", "1:30", " 1", "1 ", "1\n", "1e", "1e+", "e5", ".", "-", "+", "+-1", "--1", "1.2.3", "1,5",
+    "1/6",
     "1e999", "-1e999", "1.8e308", "1e99999999999999999999", "5%", "1f", "1d3", "\xC2\xBD"};
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -55,7 +56,7 @@ static void what_is_no_decimal_number_is_refused(void **state)
   }
 }
 
-// Halfway between two doubles a number goes to the even one; anything behind, however far, decides.
+// Halfway between two doubles a number goes to the even one; what is behind, however far, decides.
 static void long_numbers_are_rounded_correctly(void **state)
 {
   char text[1400];
@@ -151,7 +152,9 @@ static void every_number_reads_back_and_none_could_be_shorter(void **state)
     if (!text_to_number(out, &again) || memcmp(&again, &number, 8) != 0) fail_msg("%s", out);
     assert_true(length < 26);
     int digits = 0;
-    for (const char *c = out + strspn(out, "-0."); *c != '\0' && *c != 'e'; c++) digits += *c != '.';
+    for (const char *c = out + strspn(out, "-0."); *c != '\0' && *c != 'e'; c++) {
+      digits += *c != '.';
+    }
     snprintf(shorter, sizeof shorter, "%.*e", digits > 1 ? digits - 2 : 0, number);
     bool whole = digits > 1 && out[length - 1] == '0' && strpbrk(out, "e.") == NULL;
     if (digits > 1 && !whole && strtod(shorter, NULL) == number) fail_msg("%s, %s", out, shorter);
@@ -184,7 +187,8 @@ static void counts_are_written(void **state)
 
 static void the_nearest_word_is_one_that_may_be_meant(void **state)
 {
-  static const char *const words[] = {"alpha", "gamma", "epsilon", "lambda", "w_min", "w_max", "S"};
+  static const char *const words[] = {"alpha", "gamma", "epsilon", "lambda",
+                                      "w_min", "w_max", "S"};
   (void)state;
   assert_string_equal(text_nearest("alhpa", words, 7), "alpha");
   assert_string_equal(text_nearest("gama", words, 7), "gamma");

@@ -1,4 +1,4 @@
-// Fuzzing: whatever bytes are called YAML are refused or read; what is read is written and read back.
+// Fuzzing: any bytes as YAML are refused, or read, written and read back.
 
 #include <assert.h>
 #include <stdint.h>
