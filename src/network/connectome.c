@@ -303,6 +303,18 @@ static void size(const void *network, Anatomy *anatomy)
   anatomy->n_contacts     = net->n_synapses * net->n_cells;
 }
 
+static void digest(const void *network, Hash *hash)
+{
+  const Connectome *c = ((const Net *)network)->connectome;
+  for (int n = 0; n < c->n_neurons; n++) {
+    hash_add_text(hash, c->id[n]);
+    hash_add_text(hash, c->class_name[c->class_of[n]]);
+  }
+  hash_add(hash, c->pre, sizeof *c->pre * (size_t)c->n_synapses);
+  hash_add(hash, c->post, sizeof *c->post * (size_t)c->n_synapses);
+  hash_add(hash, c->weight, sizeof *c->weight * (size_t)c->n_synapses);
+}
+
 static bool own_wiring(const void *network)
 {
   return ((const Net *)network)->wiring != WIRING_REAL;

@@ -35,6 +35,7 @@ Ruler axes_make(const SheetAxis *from, const char *name, double low, double high
     }
     return axis;
   }
+  axis.scale = scale_fit(NAN, NAN, 1, false);   // of no use but defined, where there are no levels
   axis.n_labels = from->n;
   axis.label = from->label;
   axis.turned = widest(axis.label, axis.n_labels) > length / fmax(1, (double)axis.n_labels) - 6;

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
-
 // Beyond this nothing is told apart, and differences would overflow.
 static const double LARGEST = 1e300;
 
@@ -116,14 +114,24 @@ static int group(const char *digits, char *out)
   return length;
 }
 
+// count * 10^exponent as 1.5e10, without trailing zeros.
+static int set_power(int64_t count, int exponent, char out[32])
+{
+  if (count == 0) return snprintf(out, 32, "0");
+  char digits[32];
+  int  n = snprintf(digits, sizeof digits, "%lld", (long long)(count < 0 ? -count : count));
+  int  power = exponent + n - 1;
+  while (n > 1 && digits[n - 1] == '0') n--;
+  return snprintf(out, 32, "%s%c%s%.*se%d", count < 0 ? "-" : "", digits[0], n > 1 ? "." : "",
+                  n - 1, digits + 1, power);
+}
+
 int scale_label(const Scale *scale, int index, char out[32])
 {
   int64_t count = (scale->first + index) * scale->mantissa;
   int     exponent = scale->exponent, length = 0;
-  double  size = fabs(scale_tick(scale, index));
-  if (exponent > 8 || exponent < -6 || size >= 1e9) {
-    return (int)text_from_number(out, scale_tick(scale, index));
-  }
+  bool    large = fmax(fabs(scale->low), fabs(scale->high)) >= 1e9;
+  if (exponent > 8 || exponent < -6 || large) return set_power(count, exponent, out);
   if (count < 0) out[length++] = '-';
   uint64_t whole = (uint64_t)(count < 0 ? -count : count), part = 0;
   for (int i = 0; i < exponent; i++) whole *= 10;

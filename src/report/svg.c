@@ -31,8 +31,8 @@ static const char STYLE[] =
     ".nac .paper{fill:#14171c}.nac .shade{fill:#ffffff;fill-opacity:.1}.nac .wall{fill:#a0a0a0}\n"
     ".nac .axis,.nac .mark{stroke:#a8a8a8}.nac .grid{stroke:#2b3038}\n"
     ".nac .leader{stroke:#70757d}.nac .whisker{stroke:#e8e8e8}.nac .band{fill-opacity:.28}\n"
-    ".nac .s0{stroke:#3d9bd6}.nac .f0{fill:#3d9bd6}\n"
-    ".nac .s6{stroke:#e8e8e8}.nac .f6{fill:#e8e8e8}\n"
+    ".nac .s0{stroke:#3b82d6}.nac .f0{fill:#3b82d6}.nac .s5{stroke:#9ad8fa}\n"
+    ".nac .f5{fill:#9ad8fa}.nac .s6{stroke:#e8e8e8}.nac .f6{fill:#e8e8e8}\n"
     "}\n"
     "</style>\n";
 

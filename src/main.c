@@ -1,0 +1,153 @@
+// The command line: words to calls of accumbens.h, signals, clock and terminal.
+
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "accumbens.h"
+
+static const char usage[] =
+    "usage:\n"
+    "  accumbens run EXPERIMENT [PATH=value[,value...]]... [--seeds A..B] [--jobs N] [--out DIR]\n"
+    "  accumbens verify EXPERIMENT...      rerun and judge the claims; 1 where one fails\n"
+    "  accumbens check EXPERIMENT...       read and compile, run nothing\n"
+    "  accumbens list                      all kinds and measures\n"
+    "  accumbens describe KIND             one of them in full\n"
+    "  accumbens connectome info FOLDER    counts per class and pair of classes\n"
+    "\n"
+    "  --seeds N, A..B     which animals            --jobs N     threads (all cores)\n"
+    "  --out DIR           where results go         --width N    animals in lock-step, 1 to 32\n"
+    "  --quiet             no curve, no verdicts on standard output\n"
+    "\n"
+    "exit: 0 done, 1 a file is wrong or a claim fails, 2 usage, 3 the machine failed, 4 stopped\n";
+
+enum { WORDS = 4096 };
+
+// A signal asks for a stop; set by the handler alone.
+static volatile sig_atomic_t asked;
+
+static void ask(int number)
+{
+  (void)number;
+  asked = 1;
+}
+
+static bool interrupted(void)
+{
+  return asked != 0;
+}
+
+static double now(void)
+{
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static int misuse(const char *what, const char *word)
+{
+  fprintf(stderr, "accumbens: %s%s%s\n%s", what, word ? " " : "", word ? word : "", usage);
+  return NAC_USAGE;
+}
+
+static nac_Host stand(void)
+{
+  nac_Host       host = {.out = stdout, .err = stderr, .now = now, .interrupted = interrupted};
+  struct winsize size;
+  host.out_terminal = isatty(STDOUT_FILENO);
+  host.err_terminal = isatty(STDERR_FILENO);
+  host.utf8         = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) host.columns = size.ws_col;
+  return host;
+}
+
+// A whole number of an option, or -1.
+static int number(const char *text, long most)
+{
+  char *end;
+  long  n = text ? strtol(text, &end, 10) : -1;
+  return text && *text && !*end && n >= 1 && n <= most ? (int)n : -1;
+}
+
+// Reads one option at argv[i]; returns how many words it took, 0 where it is none, -1 after a complaint.
+static int option(char **argv, int i, nac_Run *run)
+{
+  const char *word = argv[i], *value = argv[i + 1];
+  if (strncmp(word, "--", 2) != 0) return 0;
+  if (strcmp(word, "--quiet") == 0) {
+    run->quiet = true;
+    return 1;
+  }
+  if (strcmp(word, "--seeds") == 0) run->seeds = value;
+  else if (strcmp(word, "--out") == 0) run->out = value;
+  else if (strcmp(word, "--jobs") == 0) run->jobs = number(value, 1024);
+  else if (strcmp(word, "--width") == 0) run->width = number(value, 32);
+  else {
+    misuse("there is no option", word);
+    return -1;
+  }
+  if (!value || run->jobs < 0 || run->width < 0) {
+    misuse(value ? "not a number in range after" : "nothing follows", word);
+    return -1;
+  }
+  return 2;
+}
+
+typedef int Command(const nac_Host *host, const nac_Run *run);
+
+// run, verify, check: options and PATH=value go with every experiment named.
+static int each(int argc, char **argv, Command *command)
+{
+  nac_Host     host     = stand();
+  nac_Run      run      = {0};
+  const char  *file[WORDS], *override[WORDS];
+  int          files = 0, worst = NAC_DONE;
+  if (argc > WORDS) return misuse("too many words", NULL);
+  for (int i = 2; i < argc;) {
+    int taken = option(argv, i, &run);
+    if (taken < 0) return NAC_USAGE;
+    if (taken == 0 && strchr(argv[i], '=')) override[run.n_overrides++] = argv[i];
+    else if (taken == 0) file[files++] = argv[i];
+    i += taken ? taken : 1;
+  }
+  run.override = override;
+  if (files == 0) return misuse("which experiment?", NULL);
+  for (int f = 0; f < files; f++) {
+    run.experiment = file[f];
+    int code       = command(&host, &run);
+    worst          = code > worst ? code : worst;
+  }
+  return worst;
+}
+
+int main(int argc, char **argv)
+{
+  struct sigaction stop = {.sa_handler = ask}, ignore = {.sa_handler = SIG_IGN};
+  setlocale(LC_CTYPE, "");   // for the terminal's characters alone
+  sigaction(SIGINT, &stop, NULL);
+  sigaction(SIGTERM, &stop, NULL);
+  sigaction(SIGUSR1, &stop, NULL);
+  sigaction(SIGXFSZ, &ignore, NULL);
+  nac_Host host = stand();
+  if (argc < 2) return misuse("what to do?", NULL);
+  const char *verb = argv[1];
+  if (strcmp(verb, "run") == 0) return each(argc, argv, nac_run);
+  if (strcmp(verb, "verify") == 0) return each(argc, argv, nac_verify);
+  if (strcmp(verb, "check") == 0) return each(argc, argv, nac_check);
+  if (strcmp(verb, "list") == 0) return nac_list(&host);
+  if (strcmp(verb, "describe") == 0 && argc == 3) return nac_describe(&host, argv[2]);
+  if (strcmp(verb, "connectome") == 0 && argc == 4 && strcmp(argv[2], "info") == 0) {
+    return nac_connectome_info(&host, argv[3]);
+  }
+  if (strcmp(verb, "help") == 0 || strcmp(verb, "--help") == 0) {
+    fputs(usage, stdout);
+    return NAC_DONE;
+  }
+  return misuse("not understood:", verb);
+}
