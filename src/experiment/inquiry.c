@@ -1,0 +1,134 @@
+// Inquiries: reading both sides, standard errors, and the bootstrap (Efron & Tibshirani 1993, ch.
+// 13: percentile intervals; animals are the units that are drawn).
+
+#include "experiment/inquiry.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "math/chance.h"
+#include "math/statistic.h"
+
+static bool same_animals(const Request *a, const Request *b)
+{
+  size_t     n, m;
+  const int *left = request_seeds(a, &n), *right = request_seeds(b, &m);
+  return n == m && n > 0 && memcmp(left, right, n * sizeof *left) == 0;
+}
+
+static Tensor *gather(Arena *arena, const Request *request, const Source *source, Roll *sum)
+{
+  Roll    roll;
+  Tensor *whole = request_gathered(arena, request, source, &roll);
+  sum->needed += roll.needed;
+  sum->missing += roll.missing;
+  if (sum->animals == 0) sum->animals = roll.animals;
+  return request_prepared(arena, request, whole);
+}
+
+Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, TensorJoin join,
+                     const Source *source)
+{
+  Inquiry inquiry = {.left = left, .right = right, .join = join};
+  request_seeds(left, &inquiry.n_left);
+  inquiry.left_part = gather(arena, left, source, &inquiry.roll);
+  inquiry.result    = request_reduced(arena, left, inquiry.left_part);
+  if (!right) return inquiry;
+  request_seeds(right, &inquiry.n_right);
+  inquiry.paired     = same_animals(left, right);
+  inquiry.right_part = gather(arena, right, source, &inquiry.roll);
+  Tensor *other      = request_reduced(arena, right, inquiry.right_part);
+  inquiry.result     = tensor_joined(arena, inquiry.result, other, join);
+  return inquiry;
+}
+
+// ---- standard errors --------------------------------------------------------------------------
+
+// Each animal's own result, (n x size); without seeds one row.
+static double *by_animal(Arena *arena, const Request *request, const Tensor *part, size_t n,
+                         size_t size)
+{
+  double *out = arena_take(arena, n * size, sizeof *out);
+  for (size_t i = 0; i < n; i++) {
+    int     seed = (int)i;
+    Tensor *own  = request_resampled(arena, request, part, &seed, 1);
+    size_t  had  = tensor_size(own);
+    for (size_t j = 0; j < size; j++) out[i * size + j] = own->value[had == 1 ? 0 : j];
+  }
+  return out;
+}
+
+// The squared standard error of the mean of column j.
+static double squared_error(const double *rows, size_t n, size_t size, size_t j, double *column)
+{
+  size_t present = 0;
+  for (size_t i = 0; i < n; i++) {
+    column[i] = rows[i * size + j];
+    present += !isnan(column[i]);
+  }
+  double sd = statistic_sd(column, n);
+  return sd * sd / (double)present;
+}
+
+double *inquiry_errors(Arena *arena, const Inquiry *inquiry)
+{
+  size_t  size   = tensor_size(inquiry->result);
+  size_t  most   = inquiry->n_left > inquiry->n_right ? inquiry->n_left : inquiry->n_right;
+  double *error  = arena_take(arena, size, sizeof *error);
+  double *column = arena_take(arena, most, sizeof *column);
+  double *left   = by_animal(arena, inquiry->left, inquiry->left_part, inquiry->n_left, size);
+  double *right = NULL, *fixed = NULL;
+  if (inquiry->right) {
+    size_t n = inquiry->n_right > 0 ? inquiry->n_right : 1;
+    right    = by_animal(arena, inquiry->right, inquiry->right_part, n, size);
+    if (inquiry->n_right == 0) fixed = right;
+  }
+  bool divided = inquiry->join == TENSOR_DIVIDED_BY;
+  for (size_t i = 0; i < inquiry->n_left; i++) {
+    for (size_t j = 0; j < size; j++) {
+      if (fixed && divided) left[i * size + j] /= fixed[j];
+      if (inquiry->paired) left[i * size + j] -= right[i * size + j];
+    }
+  }
+  for (size_t j = 0; j < size; j++) {
+    double squared = 0;
+    if (inquiry->n_left > 0) squared += squared_error(left, inquiry->n_left, size, j, column);
+    if (right && !fixed && !inquiry->paired) {
+      squared += squared_error(right, inquiry->n_right, size, j, column);
+    }
+    error[j] = sqrt(squared);
+  }
+  return error;
+}
+
+// ---- bootstrap --------------------------------------------------------------------------------
+
+static void draw(Stream *stream, int *units, size_t n)
+{
+  for (size_t i = 0; i < n; i++) units[i] = (int)chance_below(stream_next(stream), (uint32_t)n);
+}
+
+double *inquiry_resamples(Arena *arena, const Inquiry *inquiry, int resamples)
+{
+  if (inquiry->n_left < 2 && inquiry->n_right < 2) return NULL;
+  size_t  size   = tensor_size(inquiry->result);
+  double *out    = arena_take(arena, (size_t)resamples * size, sizeof *out);
+  int    *left   = arena_take(arena, inquiry->n_left, sizeof *left);
+  int    *right  = arena_take(arena, inquiry->n_right, sizeof *right);
+  Stream  stream = stream_open(0, PURPOSE_BOOTSTRAP);
+  for (int r = 0; r < resamples; r++) {
+    Arena *scratch = arena_open();
+    draw(&stream, left, inquiry->n_left);
+    Tensor *result =
+        request_resampled(scratch, inquiry->left, inquiry->left_part, left, inquiry->n_left);
+    if (inquiry->right) {
+      if (!inquiry->paired) draw(&stream, right, inquiry->n_right);
+      Tensor *other = request_resampled(scratch, inquiry->right, inquiry->right_part,
+                                        inquiry->paired ? left : right, inquiry->n_right);
+      result        = tensor_joined(scratch, result, other, inquiry->join);
+    }
+    memcpy(out + (size_t)r * size, result->value, size * sizeof *out);
+    arena_close(scratch);
+  }
+  return out;
+}

@@ -1,0 +1,42 @@
+// Inquiries: a claim's one or two sides, their numbers, and what resampled animals would have
+// given.
+
+#pragma once
+
+#include "experiment/compare.h"
+#include "experiment/request.h"
+
+struct Claim {
+  const char    *that;
+  const char    *because;   // NULL: none
+  const char    *fails;     // NULL: expected to hold
+  const Request *left;
+  const Request *right;   // NULL: one side alone
+  TensorJoin     join;
+  Comparison     is;
+  double         confidence;   // 0: judged on the estimate
+};
+
+// The numbers of both sides, read once.
+typedef struct Inquiry {
+  const Request *left, *right;   // right: NULL where there is none
+  TensorJoin     join;
+  Tensor        *left_part;   // prepared (request.h)
+  Tensor        *right_part;
+  bool           paired;   // both sides have the same animals
+  size_t         n_left, n_right;
+  Tensor        *result;
+  Roll           roll;   // both sides together
+} Inquiry;
+
+Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, TensorJoin join,
+                     const Source *source);
+
+// Standard error over animals of each number of the result; missing where there are fewer than
+// two. (size of the result)
+double *inquiry_errors(Arena *arena, const Inquiry *inquiry);
+
+// Percentile bootstrap over animals: `resamples` results, one after the other, (resamples x size
+// of the result). The same animals are drawn on both sides where both have the same. NULL where
+// nobody can be resampled.
+double *inquiry_resamples(Arena *arena, const Inquiry *inquiry, int resamples);
