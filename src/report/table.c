@@ -192,7 +192,7 @@ void table_summary(Arena *arena, Text *out, int n_axes, const char *const *level
 void table_claims(Text *out, const Judgement *judgement, int n)
 {
   static const char *const columns[] = {"claim",    "verdict", "measured", "band",
-                                        "interval", "animals", "because"};
+                                        "interval", "animals", "because", "fails"};
   static const char *const verdicts[] = {"pass", "fail", "skip"};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) table_cell(out, columns[i]);
   table_end(out);
@@ -204,6 +204,7 @@ void table_claims(Text *out, const Judgement *judgement, int n)
     table_cell(out, judgement[i].interval);
     table_count(out, judgement[i].animals);
     table_cell(out, judgement[i].because);
+    table_cell(out, judgement[i].fails);
     table_end(out);
   }
 }

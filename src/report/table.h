@@ -45,7 +45,8 @@ void table_summary(Arena *arena, Text *out, int n_axes, const char *const *level
                    const char *measure, const double *value, size_t n_seeds, size_t n,
                    size_t window, uint64_t bootstrap_seed);
 
-// claims.csv: claim, verdict (pass, fail, skip), measured, band, interval, animals, because.
+// claims.csv: claim, verdict (pass, fail, skip), measured, band, interval, animals, because,
+// fails (what is known of a failure).
 void table_claims(Text *out, const Judgement *judgement, int n);
 
 // Any tensors of the same axes: a column for each axis, one for each of them named `measure`. Rows
