@@ -4,31 +4,23 @@
 // are eaten. A step pays step_reward, plus bump_reward where a wall or the edge stopped it, plus
 // `leaving` of the object that was left, plus `reward` of the object that was entered (added,
 // never put in their place). Moves, wind and their clipping follow Sutton & Barto (2018),
-// examples 3.5, 6.5 and 6.6: wind blows by the column that is left.
+// examples 3.5, 6.5 and 6.6: wind blows by the column that is left. It carries cell by cell, and
+// not through walls; what is passed on the way is not entered.
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "config/drawing.h"
+#include "config/object.h"
 #include "kind/env.h"
 
 enum { MAP = ENV_ROWS, OBJECTS, MOVES, EXTRA_ACTIONS, BUMP_REWARD, SLIP, WIND, WRAP, N_FIELDS };
 
-enum { LETTERS = 128, TAKEN = 64, COMPASS = 9 };
+enum { TAKEN = 64, COMPASS = 9 };
 
 typedef struct State {
   int32_t  row, column;
   uint64_t taken;   // a bit for each cell with something that can be taken
 } State;
-
-// What a letter in the drawing stands for.
-typedef struct Object {
-  Value       reward, leaving;
-  bool        terminal, once;
-  char        leads_to, warp;   // 0: nowhere
-  const char *key, *door;       // NULL: none
-} Object;
 
 typedef struct Move {
   const char *name;
@@ -43,15 +35,16 @@ static const Move compass[COMPASS] = {
 
 typedef struct Gridworld {
   Drawing drawing;
-  Object  object[LETTERS];
+  Object  object[OBJECT_LETTERS];
   int     n_actions;
   int     move[ACTIONS];   // index in the compass
   double  step_reward, bump_reward, slip;
   int    *wind;   // (columns) cells upward
   bool    wrap;
   int    *bit;   // (cells) bit in State.taken, -1: nothing to take
+  bool   *met;   // (cells) what `reached` works in
   int     n_starts;
-  State  *start;   // (n_starts)
+  int    *start;   // (n_starts) cells
 } Gridworld;
 
 static int cell_of(const Gridworld *g, int row, int column)
@@ -66,22 +59,18 @@ static char letter_at(const Gridworld *g, int row, int column)
 
 static const Object *object_at(const Gridworld *g, int row, int column)
 {
-  return &g->object[(unsigned char)letter_at(g, row, column) % LETTERS];
+  return &g->object[(unsigned char)letter_at(g, row, column)];
 }
 
-// The first cell of a letter, row by row.
-static bool find(const Gridworld *g, char letter, State *state)
+static void go_to(const Gridworld *g, char letter, State *state)
 {
-  size_t      size = (size_t)g->drawing.rows * (size_t)g->drawing.columns;
-  const char *at   = memchr(g->drawing.cell, letter, size);
-  if (!at) return false;
-  state->row    = (int32_t)((at - g->drawing.cell) / g->drawing.columns);
-  state->column = (int32_t)((at - g->drawing.cell) % g->drawing.columns);
-  return true;
+  int row = state->row, column = state->column;
+  object_find(&g->drawing, letter, &row, &column);
+  state->row    = row;
+  state->column = column;
 }
 
 // ---- dynamics
-// -------------------------------------------------------------------------------------------------
 
 static int clip(int x, int n, bool wrap)
 {
@@ -110,6 +99,17 @@ static bool blocked(const Gridworld *g, const State *from, int row, int column)
   return object->door && !opens(g, from->taken, object->door);
 }
 
+// Wind carries cell by cell, as far as nothing is in the way.
+static void blow(const Gridworld *g, const State *from, State *to)
+{
+  int wind = g->wind[from->column];
+  for (int i = 0; i < (wind < 0 ? -wind : wind); i++) {
+    int row = clip(to->row - (wind < 0 ? -1 : 1), g->drawing.rows, g->wrap);
+    if (blocked(g, from, row, to->column)) return;
+    to->row = row;
+  }
+}
+
 // What entering a cell pays and takes; the distribution drawn besides, if any, in *varying.
 static double enter(const Gridworld *g, State *state, const Value **varying)
 {
@@ -136,7 +136,7 @@ static void move_once(const Gridworld *g, const State *from, int move, double ch
     varying = &left->leaving;
   }
   if (left->leads_to) {
-    find(g, left->leads_to, &to);
+    go_to(g, left->leads_to, &to);
   } else {
     int row     = from->row + compass[move].down;
     int column  = from->column + compass[move].right;
@@ -146,13 +146,12 @@ static void move_once(const Gridworld *g, const State *from, int move, double ch
     bool bumped = edge || blocked(g, from, to.row, to.column);
     if (bumped) reward += g->bump_reward;
     if (bumped) to = *from;
-    int blown = clip(to.row - g->wind[from->column], g->drawing.rows, g->wrap);
-    if (letter_at(g, blown, to.column) != '#') to.row = blown;
+    blow(g, from, &to);
   }
   bool moved = to.row != from->row || to.column != from->column || left->leads_to;
   if (moved) reward += enter(g, &to, &varying);
   const Object *entered = object_at(g, to.row, to.column);
-  if (moved && entered->warp) find(g, entered->warp, &to);
+  if (moved && entered->warp) go_to(g, entered->warp, &to);
   emit->outcome(emit, chance, &to, reward, varying, moved && entered->terminal);
 }
 
@@ -168,7 +167,11 @@ static void expand(const void *env, const void *state, int action, Emit *emit)
 static void start(const void *env, Emit *emit)
 {
   const Gridworld *g = env;
-  for (int i = 0; i < g->n_starts; i++) emit->start(emit, 1.0 / g->n_starts, &g->start[i], NULL);
+  for (int i = 0; i < g->n_starts; i++) {
+    State state = {.row    = g->start[i] / g->drawing.columns,
+                   .column = g->start[i] % g->drawing.columns};
+    emit->start(emit, 1.0 / g->n_starts, &state, NULL);
+  }
 }
 
 static int actions(const void *env)
@@ -213,16 +216,17 @@ static void place(const void *env, const void *state, double place[2])
 static void reached(const void *env, const unsigned char *states, int n, Diag *diag)
 {
   const Gridworld *g = env;
+  memset(g->met, 0, (size_t)g->drawing.rows * (size_t)g->drawing.columns);
+  for (int i = 0; i < n; i++) {
+    State s;
+    memcpy(&s, states + (size_t)i * sizeof(State), sizeof s);
+    g->met[cell_of(g, s.row, s.column)] = true;
+  }
   for (int row = 0; row < g->drawing.rows; row++) {
     for (int column = 0; column < g->drawing.columns; column++) {
       const Object *object = object_at(g, row, column);
-      bool          found  = !object->terminal && !object->key;
-      for (int i = 0; i < n && !found; i++) {
-        State s;
-        memcpy(&s, states + (size_t)i * sizeof(State), sizeof s);
-        found = s.row == row && s.column == column;
-      }
-      if (found || (object->warp && !object->terminal)) continue;
+      bool          wanted = (object->terminal || object->key) && !object->warp;
+      if (!wanted || g->met[cell_of(g, row, column)]) continue;
       diag_error(diag, drawing_place(&g->drawing, row, column),
                  "is there a wall or a locked door in between?",
                  "'%c' at [%d, %d] cannot be reached from the start", letter_at(g, row, column),
@@ -232,117 +236,56 @@ static void reached(const void *env, const unsigned char *states, int n, Diag *d
 }
 
 // ---- reading
-// --------------------------------------------------------------------------------------------------
 
-enum { REWARD, LEAVING, LEADS_TO, WARP, TERMINAL, ONCE, KEY, DOOR, OBJECT_FIELDS };
-
-static const Field object_fields[OBJECT_FIELDS] = {
-    [REWARD]   = {"reward", FIELD_VALUE, .about = "added on entering"},
-    [LEAVING]  = {"leaving", FIELD_VALUE, .about = "added for any action taken there"},
-    [LEADS_TO] = {"leads_to", FIELD_TEXT,
-                  .about = "letter of the cell to which any action leads from there"},
-    [WARP] = {"warp", FIELD_TEXT, .about = "letter of the cell to which one is moved on entering"},
-    [TERMINAL] = {"terminal", FIELD_FLAG, .about = "the episode ends on entering"},
-    [ONCE]     = {"once", FIELD_FLAG, .about = "its reward is eaten the first time"},
-    [KEY]      = {"key", FIELD_TEXT, .about = "a key of this name is taken on entering"},
-    [DOOR]     = {"door", FIELD_TEXT, .about = "can be entered with the key of this name alone"},
-};
-
-// A letter that another refers to; it must stand in the drawing.
-static char refer(const Gridworld *g, const Setting *setting, Diag *diag)
+// Gives every cell from which something can be taken a bit.
+static void count_bits(Gridworld *g, Diag *diag)
 {
-  State somewhere;
-  if (!setting->node) return 0;
-  const char *text = setting->node->text;
-  if (strlen(text) == 1 && find(g, text[0], &somewhere)) return text[0];
-  diag_error(diag, setting->node->place, NULL, "'%s' is not a letter of the map", text);
-  return 0;
-}
-
-static void read_object(Arena *arena, Gridworld *g, const Node *node, Diag *diag)
-{
-  State   somewhere;
-  Section section;
-  if (strlen(node->key) != 1 || !find(g, node->key[0], &somewhere)) {
-    diag_error(diag, node->key_place, NULL, "'%s' is not a letter of the map", node->key);
-    return;
-  }
-  if (node->type != NODE_MAP) {
-    diag_error(diag, node->place, NULL, "'%s' must be a map, as in {reward: 1, terminal: true}",
-               node->key);
-    return;
-  }
-  section_read(arena, node, NULL, 0, object_fields, OBJECT_FIELDS, NULL, &section, diag);
-  Object *object   = &g->object[(unsigned char)node->key[0] % LETTERS];
-  object->reward   = section.setting[REWARD].value;
-  object->leaving  = section.setting[LEAVING].value;
-  object->leads_to = refer(g, &section.setting[LEADS_TO], diag);
-  object->warp     = refer(g, &section.setting[WARP], diag);
-  object->terminal = section.setting[TERMINAL].number != 0;
-  object->once     = section.setting[ONCE].number != 0;
-  object->key      = section.setting[KEY].node ? section.setting[KEY].node->text : NULL;
-  object->door     = section.setting[DOOR].node ? section.setting[DOOR].node->text : NULL;
-}
-
-static void read_objects(Arena *arena, Gridworld *g, const Node *objects, Diag *diag)
-{
-  g->object['G'] = (Object){.reward = value_constant(1), .terminal = true};
-  if (objects && objects->type != NODE_MAP) {
-    diag_error(diag, objects->place, NULL,
-               "'objects' must be a map from letters to what they are");
-    return;
-  }
-  bool varying[2] = {false, false};
-  for (const Node *node = objects ? objects->first : NULL; node; node = node->next) {
-    read_object(arena, g, node, diag);
-    const Object *object = &g->object[(unsigned char)node->key[0] % LETTERS];
-    varying[0] |= object->reward.form != VALUE_CONSTANT;
-    varying[1] |= object->leaving.form != VALUE_CONSTANT;
-  }
-  if (varying[0] && varying[1]) {
-    diag_error(diag, objects->place, NULL,
-               "'reward' and 'leaving' cannot both be distributions in one map");
-  }
-  int bits = 0;
-  for (int cell = 0; cell < g->drawing.rows * g->drawing.columns; cell++) {
-    const Object *object = &g->object[(unsigned char)g->drawing.cell[cell] % LETTERS];
+  int bits = 0, cells = g->drawing.rows * g->drawing.columns;
+  for (int cell = 0; cell < cells; cell++) {
+    const Object *object = &g->object[(unsigned char)g->drawing.cell[cell]];
     g->bit[cell]         = object->once || object->key ? bits++ : -1;
   }
   if (bits > TAKEN) {
     diag_error(diag, g->drawing.node->place, NULL,
                "%d cells can be taken from; at most %d are allowed", bits, TAKEN);
-    memset(g->bit, -1, sizeof(int) * (size_t)(g->drawing.rows * g->drawing.columns));
   }
 }
 
 static void add_move(Gridworld *g, const Node *node, Diag *diag)
 {
-  const char *names[COMPASS];
-  for (int i = 0; i < COMPASS; i++) names[i] = compass[i].name;
-  for (int i = 0; i < COMPASS; i++) {
-    if (node->type == NODE_SCALAR && strcmp(node->text, names[i]) == 0) {
-      if (g->n_actions < ACTIONS) g->move[g->n_actions++] = i;
-      return;
-    }
+  int move = 0;
+  while (move < COMPASS &&
+         (node->type != NODE_SCALAR || strcmp(node->text, compass[move].name) != 0)) {
+    move++;
   }
-  diag_error(diag, node->place,
-             "north, east, south, west, northeast, southeast, southwest, northwest, stay",
-             "'%s' is not a move", node->type == NODE_SCALAR ? node->text : "this");
+  if (move == COMPASS) {
+    diag_error(diag, node->place,
+               "north, east, south, west, northeast, southeast, southwest, northwest, stay",
+               "%s is not a move", node_what(node).text);
+  } else if (g->n_actions == ACTIONS) {
+    diag_error(diag, node->place, NULL, "more than %d moves", ACTIONS);
+  } else {
+    g->move[g->n_actions++] = move;
+  }
 }
 
 static void read_moves(Gridworld *g, const Node *moves, const Node *extra, Diag *diag)
 {
-  if (moves && moves->type == NODE_LIST) {
-    for (const Node *node = moves->first; node; node = node->next) add_move(g, node, diag);
-  } else if (!moves || (moves->type == NODE_SCALAR && strcmp(moves->text, "four") == 0)) {
-    for (int i = 0; i < 4; i++) g->move[g->n_actions++] = i;
-  } else if (moves->type == NODE_SCALAR && strcmp(moves->text, "eight") == 0) {
-    for (int i = 0; i < 8; i++) g->move[g->n_actions++] = i;
-  } else {
+  const char *word  = moves && moves->type == NODE_SCALAR ? moves->text : moves ? "" : "four";
+  int         first = strcmp(word, "four") == 0 ? 4 : strcmp(word, "eight") == 0 ? 8 : 0;
+  for (int i = 0; i < first; i++) g->move[g->n_actions++] = i;
+  if (first == 0 && (moves->type != NODE_LIST || moves->size == 0)) {
     diag_error(diag, moves->place, NULL, "'moves' must be four, eight or a list of moves");
+  } else if (first == 0) {
+    for (const Node *node = moves->first; node; node = node->next) add_move(g, node, diag);
   }
-  for (const Node *node = extra ? extra->first : NULL; node; node = node->next)
+  if (extra && extra->type != NODE_LIST) {
+    diag_error(diag, extra->place, NULL, "'extra_actions' must be a list of moves");
+    return;
+  }
+  for (const Node *node = extra ? extra->first : NULL; node; node = node->next) {
     add_move(g, node, diag);
+  }
 }
 
 static void read_wind(Gridworld *g, const Node *wind, Diag *diag)
@@ -361,61 +304,16 @@ static void read_wind(Gridworld *g, const Node *wind, Diag *diag)
   }
 }
 
-static void add_start(Gridworld *g, int row, int column)
-{
-  g->start[g->n_starts++] = (State){.row = row, .column = column};
-}
-
-// One place to start from: a letter (all of its cells), `anywhere`, or [row, column].
-static void read_start(Gridworld *g, const Node *node, Diag *diag)
-{
-  if (node->type == NODE_LIST && node->size == 2 && node->first->type == NODE_SCALAR) {
-    long row, column;
-    if (!node_count(node->first, 0, g->drawing.rows - 1, &row, diag)) return;
-    if (!node_count(node->last, 0, g->drawing.columns - 1, &column, diag)) return;
-    if (letter_at(g, (int)row, (int)column) == '#') {
-      diag_error(diag, node->place, NULL, "[%ld, %ld] is a wall: nothing can start there", row,
-                 column);
-    } else {
-      add_start(g, (int)row, (int)column);
-    }
-    return;
-  }
-  if (node->type != NODE_SCALAR) {
-    diag_error(diag, node->place, NULL,
-               "'start' must be a letter, [row, column], a list of these, or anywhere");
-    return;
-  }
-  bool anywhere = strcmp(node->text, "anywhere") == 0;
-  int  before   = g->n_starts;
-  for (int cell = 0; cell < g->drawing.rows * g->drawing.columns; cell++) {
-    char letter = g->drawing.cell[cell];
-    bool fits   = anywhere ? letter != '#' && !g->object[(unsigned char)letter % LETTERS].terminal
-                           : node->text[0] == letter && !node->text[1];
-    if (fits) add_start(g, cell / g->drawing.columns, cell % g->drawing.columns);
-  }
-  if (g->n_starts == before)
-    diag_error(diag, node->place, NULL, "'%s' is not a letter of the map", node->text);
-}
-
 static void read_starts(Arena *arena, Gridworld *g, const Node *start, Diag *diag)
 {
-  Node *letter = node_scalar(arena, "S", g->drawing.node->place);
-  bool list = start && start->type == NODE_LIST && start->first && start->first->type == NODE_LIST;
-  State s;
-  if (!start && !find(g, 'S', &s)) {
+  int row, column;
+  if (!start && !object_find(&g->drawing, 'S', &row, &column)) {
     diag_error(diag, g->drawing.node->place,
                "mark a free cell with S, or say start: [row, column]", "the map has no start");
-  } else if (list) {
-    size_t room = (size_t)(g->drawing.rows * g->drawing.columns);
-    if (start->size > room) {
-      diag_error(diag, start->place, NULL, "more starts than cells");
-      return;
-    }
-    for (const Node *node = start->first; node; node = node->next) read_start(g, node, diag);
-  } else {
-    read_start(g, start ? start : letter, diag);
+    return;
   }
+  if (!start) start = node_scalar(arena, "S", g->drawing.node->place);
+  g->start = object_cells(arena, &g->drawing, g->object, start, &g->n_starts, diag);
 }
 
 static const void *build(Arena *arena, const Section *section, const Node *written, Diag *diag)
@@ -432,8 +330,9 @@ static const void *build(Arena *arena, const Section *section, const Node *writt
   g->wrap        = setting[WRAP].number != 0;
   g->wind        = arena_take(arena, (size_t)g->drawing.columns, sizeof *g->wind);
   g->bit         = arena_take(arena, cells, sizeof *g->bit);
-  g->start       = arena_take(arena, cells, sizeof *g->start);
-  read_objects(arena, g, setting[OBJECTS].node, diag);
+  g->met         = arena_take(arena, cells, sizeof *g->met);
+  object_read(arena, &g->drawing, setting[OBJECTS].node, g->object, diag);
+  count_bits(g, diag);
   read_moves(g, setting[MOVES].node, setting[EXTRA_ACTIONS].node, diag);
   read_wind(g, setting[WIND].node, diag);
   read_starts(arena, g, setting[ENV_START].node, diag);
