@@ -46,9 +46,9 @@ static void what_is_no_decimal_number_is_refused(void **state)
 {
   static const char *const texts[] = {
     "", "nan", "inf", "-inf", "infinity", ".nan", ".inf", "0x10", "0b1", "012", "00", "-01",
-    "1_0", "1:30", " 1", "1 ", "1\n", "1e", "1e+", "e5", ".", "-", "+", "+-1", "--1", "1.2.3", "1,5",
-    "1/6",
-    "1e999", "-1e999", "1.8e308", "1e99999999999999999999", "5%", "1f", "1d3", "\xC2\xBD"};
+    "1_0", "1:30", " 1", "1 ", "1\n", "1e", "1e+", "e5", ".", "-", "+", "+-1", "--1", "1.2.3",
+    "1,5", "1/6", "1e999", "-1e999", "1.8e308", "1e99999999999999999999", "5%", "1f", "1d3",
+    "\xC2\xBD"};
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     double number = 7;
