@@ -189,6 +189,7 @@ static Node *write_setting(Arena *arena, const Field *field, const Setting *sett
   case FIELD_NODE: return setting->node == NULL ? NULL : node_copy(arena, setting->node);
   case FIELD_VALUE:
     if (setting->node != NULL) return node_copy(arena, setting->node);
+    if (!isfinite(setting->number)) return NULL;
     text = write_number(arena, setting->number);
     break;
   case FIELD_FLAG: text = setting->number != 0 ? "true" : "false"; break;
@@ -198,7 +199,10 @@ static Node *write_setting(Arena *arena, const Field *field, const Setting *sett
     text = arena_copy(arena, text, (size_t)length);
     break;
   case FIELD_COUNT: text = arena_print(arena, "%.0f", setting->number); break;
-  default: text = write_number(arena, setting->number); break;
+  default:
+    if (!isfinite(setting->number)) return NULL;
+    text = write_number(arena, setting->number);
+    break;
   }
   return node_scalar(arena, text, place);
 }

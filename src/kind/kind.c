@@ -162,9 +162,10 @@ const Kind *kind_read(Arena *arena, Socket socket, const Node *node, Section *se
     complain(arena, socket, name, diag);
     return NULL;
   }
-  size_t      before = diag_count(diag);
-  const Node *map    = node && node->type == NODE_MAP ? node : NULL;
-  section_read(arena, map, row->fields, row->n_fields, kind->fields, kind->n_fields, NULL, section,
-               diag);
+  // A bare name is a map without keys, at the name's place.
+  size_t before = diag_count(diag);
+  Node   bare   = {.type = NODE_MAP, .place = node ? node->place : (Place){0}};
+  section_read(arena, node && node->type == NODE_MAP ? node : &bare, row->fields, row->n_fields,
+               kind->fields, kind->n_fields, NULL, section, diag);
   return diag_count(diag) == before ? kind : NULL;
 }

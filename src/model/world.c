@@ -7,10 +7,11 @@
 
 #include "model/world.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-enum { SMALL = 64 };
+enum { SMALL = 64, STATE_BYTES = 256, OUTCOMES = 1 << 24 };
 
 // Byte strings of one size, numbered in the order of their first mention.
 typedef struct Numbering {
@@ -137,7 +138,7 @@ static bool explore(Compiler *c, const EnvKind *kind, const void *env, World *wo
   int   *start = NULL;
   size_t pairs = 0;
   for (size_t s = 0; s < c->states.n; s++) {
-    unsigned char state[256];
+    _Alignas(64) unsigned char state[STATE_BYTES];
     memcpy(state, c->states.bytes + s * kind->state_size, kind->state_size);
     bool over = s < c->n_terminal && c->terminal[s];
     for (int a = 0; a < world->n_actions; a++) {
@@ -148,9 +149,11 @@ static bool explore(Compiler *c, const EnvKind *kind, const void *env, World *wo
       merge(c, from);
       start[pairs] = (int)c->n_happenings;
     }
-    if (c->states.n > WORLD_STATES || c->n_happenings > (size_t)1 << 30) {
+    if (c->states.n > WORLD_STATES || c->n_happenings > OUTCOMES) {
+      bool states = c->states.n > WORLD_STATES;
       diag_error(diag, place, "make the world smaller, or give it fewer things to remember",
-                 "the world has more than %d states", WORLD_STATES);
+                 "the world has more than %d %s", states ? WORLD_STATES : OUTCOMES,
+                 states ? "states" : "outcomes");
       return false;
     }
   }
@@ -173,7 +176,8 @@ static void lay_out(Compiler *c, World *world)
   world->deterministic   = true;
   for (size_t pair = 0; pair < pairs; pair++) {
     int    from = world->outcome_start[pair], to = world->outcome_start[pair + 1];
-    double sum = 0;
+    double sum   = 0;
+    int    stays = 0;
     for (int o = from; o < to; o++) {
       const Happening *h = &c->happening[o];
       chance[o]          = h->chance;
@@ -184,9 +188,12 @@ static void lay_out(Compiler *c, World *world)
       sum += h->chance;
       upto[o] = o + 1 == to ? 1 : sum;
       reward[pair] += h->chance * (h->reward + (h->varying ? value_mean(h->varying) : 0));
+      stays += !h->ends;
       goes_on[pair] += h->ends ? 0 : h->chance;
       if (h->varying) world->deterministic = false;
     }
+    assert(to == from || fabs(sum - 1) < 1e-9);
+    if (stays == to - from) goes_on[pair] = 1;
     if (to - from > 1) world->deterministic = false;
     one[pair] = to > from ? next[from] : (int)(pair / (size_t)world->n_actions);
     if (to - from == 1) reward[pair] = pays[from], goes_on[pair] = !ends[from];
@@ -219,6 +226,7 @@ static void lay_out_starts(Compiler *c, World *world)
       state[laid]  = c->beginning[i].state;
       upto[laid++] = sum;
     }
+    assert(fabs(sum - 1) < 1e-9);
     upto[laid - 1] = 1;
     start[t + 1]   = laid;
   }
@@ -242,26 +250,51 @@ static void name_all(Arena *arena, World *world)
   world->state_name = state, world->action_name = action, world->time = time;
 }
 
+static bool read_time(World *world, const Section *section, Diag *diag)
+{
+  const Setting *setting = &section->setting[ENV_TIME_LIMIT];
+  world->dt              = section->setting[ENV_DT].number;
+  double limit           = floor(setting->number / world->dt + 0.5);
+  if (limit > 2e9) {
+    diag_error(diag, setting->node->place, NULL, "'time_limit' is more than 2e9 steps");
+    return false;
+  }
+  if (limit < 1 && setting->number > 0) {
+    diag_error(diag, setting->node->place, NULL, "'time_limit' is less than a step");
+    return false;
+  }
+  world->time_limit = (int)limit;
+  return true;
+}
+
+// An episode that begins where one ends would have no step.
+static void check_starts(const Compiler *c, const World *world, const Section *section, Diag *diag)
+{
+  const Node *start = section->setting[ENV_START].node;
+  for (size_t i = 0; i < c->n_beginnings; i++) {
+    int state = c->beginning[i].state;
+    if (!world->terminal[state]) continue;
+    char name[32];
+    world->kind->name(world->env, world_state(world, state), name);
+    diag_error(diag, start ? start->place : section->place, NULL,
+               "an episode cannot start in %s: it ends there", name);
+  }
+}
+
 World *world_compile(Arena *arena, const EnvKind *kind, const void *env, const Section *section,
                      Diag *diag)
 {
   World    *world  = arena_take(arena, 1, sizeof *world);
   Compiler *c      = arena_take(arena, 1, sizeof *c);
   size_t    before = diag_count(diag);
+  assert(kind->state_size <= STATE_BYTES && kind->observation_size <= STATE_BYTES);
   *c               = (Compiler){.emit   = {on_start, on_outcome},
                                 .arena  = arena,
                                 .states = {.arena = arena, .size = kind->state_size}};
   world->kind      = kind;
   world->env       = env;
   world->n_actions = kind->actions(env);
-  world->dt        = section->setting[ENV_DT].number;
-  double limit     = floor(section->setting[ENV_TIME_LIMIT].number / world->dt + 0.5);
-  if (limit > 2e9) {
-    diag_error(diag, section->setting[ENV_TIME_LIMIT].node->place, NULL,
-               "'time_limit' is more than 2e9 steps");
-    return NULL;
-  }
-  world->time_limit = (int)limit;
+  if (!read_time(world, section, diag)) return NULL;
   kind->start(env, &c->emit);
   if (!explore(c, kind, env, world, section->place, diag)) return NULL;
   world->n_states = (int)c->states.n;
@@ -269,6 +302,7 @@ World *world_compile(Arena *arena, const EnvKind *kind, const void *env, const S
   world->terminal = arena_grow(arena, c->terminal, &c->n_terminal, c->states.n, 1);
   lay_out(c, world);
   lay_out_starts(c, world);
+  check_starts(c, world, section, diag);
   name_all(arena, world);
   if (kind->reached) kind->reached(env, world->states, world->n_states, diag);
   return diag_count(diag) == before ? world : NULL;
@@ -291,7 +325,7 @@ void world_observe(Arena *arena, int n_worlds, World **world, Observed *seen)
       if (world[w]->kind != kind) continue;
       int *observation = arena_take(arena, (size_t)world[w]->n_states, sizeof *observation);
       for (int s = 0; s < world[w]->n_states; s++) {
-        unsigned char bytes[256] = {0};
+        _Alignas(64) unsigned char bytes[STATE_BYTES] = {0};
         memcpy(bytes, world_state(world[w], s), kind->state_size);
         if (kind->observe) kind->observe(world[w]->env, world_state(world[w], s), bytes);
         observation[s] = first + number_of(&all, bytes);
