@@ -6,7 +6,6 @@
 // examples 6.2, 7.1 and 9.1.
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kind/env.h"

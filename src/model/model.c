@@ -45,23 +45,15 @@ static int world_of(Arena *arena, Worlds *worlds, const Node *env, Diag *diag)
   return worlds->n++;
 }
 
-// What the animals' numbers may not change from phase to phase: the kinds and all other fields.
-static void check_same(Arena *arena, const Plan *plan, Diag *diag)
+// What may not change from phase to phase: the kinds, and all that is not an animal's number.
+static void check_same(Arena *arena, const Plan *plan, const Sections *sections, Diag *diag)
 {
-  Plan one = {.n_phases = 1};
+  Text first = {.arena = arena};
+  sections_add(&sections[0], &first);
   for (int p = 1; p < plan->n_phases; p++) {
-    PhasePlan a = plan->phase[0], b = plan->phase[p];
-    b.name = a.name, b.episodes = a.episodes, b.steps = a.steps, b.order = a.order,
-    b.types  = a.types;
-    b.except = a.except, b.learn = a.learn, b.reset_weights = a.reset_weights, b.env = a.env;
-    one.phase          = &a;
-    const char *first  = model_key(arena, &one, diag);
-    one.phase          = &b;
-    const char *second = model_key(arena, &one, diag);
-    const char *fade_a = strstr(first, "fade "), *fade_b = strstr(second, "fade ");
-    size_t      length_a = (size_t)(fade_a ? fade_a - first : 0),
-           length_b      = (size_t)(fade_b ? fade_b - second : 0);
-    if (length_a == length_b && strncmp(first, second, length_a) == 0) continue;
+    Text here = {.arena = arena};
+    sections_add(&sections[p], &here);
+    if (strcmp(first.start, here.start) == 0) continue;
     diag_error(diag, plan->phase[p].place,
                "it may change the world, and numbers such as alpha or gain",
                "phase '%s' changes what the animals are made of, which is not built yet",
@@ -189,6 +181,11 @@ static bool compile_worlds(Arena *arena, Model *model, const Plan *plan, Diag *d
   }
   if (diag_count(diag) != before) return false;
   world_observe(arena, worlds.n, worlds.world, &model->seen);
+  if (model->seen.n > WORLD_STATES) {
+    diag_error(diag, plan->n_phases ? plan->phase[0].env->place : plan->env->place, NULL,
+               "all worlds together show more than %d different things", WORLD_STATES);
+    return false;
+  }
   model->n_worlds  = worlds.n;
   model->world     = (const World **)worlds.world;
   model->phase     = phase;
@@ -236,7 +233,7 @@ Model *model_compile(Arena *arena, const Plan *plan, const char *base, Diag *dia
                   &sections[p], diag);
   }
   if (diag_count(diag) != before) return NULL;
-  check_same(arena, plan, diag);
+  check_same(arena, plan, sections, diag);
   plug_in(model, &sections[0], base);
   if (!compile_worlds(arena, model, plan, diag)) return NULL;
   model->n_outputs = model->agent->outputs(model->n_actions);

@@ -48,18 +48,29 @@ bool sections_silent(const Sections *sections)
 }
 
 // ---- key
-// ------------------------------------------------------------------------------------------------------
 
+// All but the animals' numbers: resolved, so that a default that is written out changes nothing.
 static void add_section(Text *out, Socket socket, const Kind *kind, const Section *section)
 {
   text_print(out, "%s:%s{", socket_name(socket), kind->name);
   for (int f = 0; f < section->n_fields; f++) {
-    if (section->fields[f].scope == SCOPE_ANIMAL || !section->setting[f].node) continue;
-    text_print(out, "%s=", section->fields[f].key);
-    node_canonical(section->setting[f].node, out);
+    const Field   *field   = &section->fields[f];
+    const Setting *setting = &section->setting[f];
+    bool           number  = field->type <= FIELD_WORD ||
+                  (field->type == FIELD_VALUE && setting->value.form == VALUE_CONSTANT);
+    if (field->scope == SCOPE_ANIMAL || (!number && !setting->node)) continue;
+    text_print(out, "%s=", field->key);
+    if (number) text_add_number(out, setting->number);
+    if (!number) node_canonical(setting->node, out);
     text_add(out, ";");
   }
   text_add(out, "}");
+}
+
+void sections_add(const Sections *sections, Text *out)
+{
+  for (Socket s = SOCKET_NETWORK; s < SOCKET_MEASURE; s++)
+    add_section(out, s, sections->kind[s], &sections->section[s]);
 }
 
 static void add_phase(Arena *arena, Text *out, const PhasePlan *phase, Diag *diag)
@@ -74,15 +85,11 @@ static void add_phase(Arena *arena, Text *out, const PhasePlan *phase, Diag *dia
   if (phase->except) node_canonical(phase->except, out);
   text_add(out, "/");
   node_canonical(phase->env, out);
-  for (Socket s = SOCKET_NETWORK; s < SOCKET_MEASURE; s++)
-    add_section(out, s, sections.kind[s], &sections.section[s]);
+  sections_add(&sections, out);
   double fade = number(&sections, SOCKET_PLASTICITY, PLASTICITY_LAMBDA) *
                 number(&sections, SOCKET_AGENT, AGENT_GAMMA);
-  text_print(out, "fade %d noise %d\n",
-             fade == 0     ? 0
-             : fade < 0.01 ? 1
-                           : 2,
-             number(&sections, SOCKET_SIGNAL, SIGNAL_NOISE) > 0);
+  bool noisy = number(&sections, SOCKET_SIGNAL, SIGNAL_NOISE) > 0;
+  text_print(out, " fade %d noise %d\n", fade == 0 ? 0 : fade < 0.01 ? 1 : 2, noisy);
 }
 
 const char *model_key(Arena *arena, const Plan *plan, Diag *diag)
@@ -95,7 +102,6 @@ const char *model_key(Arena *arena, const Plan *plan, Diag *diag)
 }
 
 // ---- numbers
-// --------------------------------------------------------------------------------------------------
 
 Parameters *model_parameters(Arena *arena, const Model *model, const Plan *plan, Diag *diag)
 {
@@ -119,7 +125,6 @@ Parameters *model_parameters(Arena *arena, const Model *model, const Plan *plan,
 }
 
 // ---- writing
-// --------------------------------------------------------------------------------------------------
 
 static Node *write_section(Arena *arena, const Kind *kind, const Section *section, Place place)
 {

@@ -14,6 +14,9 @@ typedef struct Sections {
 bool sections_read(Arena *arena, const Node *env, const Node *model, Sections *sections,
                    Diag *diag);
 
+// What of the model's sections separates models (all but the animals' numbers), as a text.
+void sections_add(const Sections *sections, Text *out);
+
 // How traces are kept under these sections.
 bool sections_consolidate(const Sections *sections);   // weights move when an episode ends
 bool sections_silent(const Sections *sections);        // nothing can be released
