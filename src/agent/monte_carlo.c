@@ -1,12 +1,11 @@
 // Monte Carlo: learns the value of states from whole returns, every visit, when an episode is
 // over.
 //
-// Sutton & Barto (2018), eq. 6.1 with section 12.1: with V held still during the episode, the sum
-// of discounted TD errors from a visit on is G - V(s), so traces that do not fade and weights that
-// move at the end give exactly
-//   V(s) += alpha (G - V(s))   for every visit, each with the V from before the episode.
-// Departure: where a state is visited twice, the book's loop lets the later visit see the earlier
-// one's update; the difference is of order alpha squared.
+// Sutton & Barto (2018), eq. 6.1, visit by visit in the order of the episode:
+//   V(s) += alpha (G - V(s))   where G is the discounted sum of rewards from that visit on.
+// With V held still during the episode, the sum of discounted TD errors from a visit on is
+// G - V(s), so that nothing but errors and traces need be kept; plasticity sees to it that a later
+// visit meets what the earlier ones have changed.
 
 #include "kind/agent.h"
 
@@ -16,7 +15,7 @@ static int outputs(int n_actions)
   return 1;
 }
 
-static void compare(const Model *model, Cohort *cohort)
+WIDE static void compare(const Model *model, Cohort *cohort)
 {
   (void)model;
   agent_compare_values(cohort);

@@ -12,13 +12,18 @@
 //
 // Forgetting: when an episode ends all plastic weights shrink by the share `forgetting` times the
 // tonic level of dopamine, for in flies ongoing dopamine release is what forgets (Berry et al.
-// 2012); silenced cells forget nothing.
+// 2012), and times the share of cells that are intact; silenced cells forget nothing.
 //
 // Traces take one of three forms, part of what a run is: none (lambda 0), lazy (see kind/trace.h;
 // bounds hold whenever a weight is read) and dense (every trace fades at every step; small
 // networks, updates: episode). Lazy and dense agree to rounding where no bound is met. While a
 // phase lets nothing be released or learnt no traces are kept. Cost a step: none and lazy O(active
 // synapses), dense O(all synapses).
+//
+// Whole returns (Monte Carlo) are learnt from as if visits were gone through one by one when the
+// episode is over, each with what the visits before it have changed: a visit takes from the trace
+// and from the pending changes what it would itself correct. These are dutch traces with lambda 1
+// (Sutton & Barto 2018, section 12.6); with gain 1 they are exact.
 
 #include <string.h>
 
@@ -66,8 +71,9 @@ static void learn_table(const Model *model, Cohort *c)
   const double *alpha     = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA);
   const int     n_outputs = model->n_outputs;
   for (int i = 0; i < LANES; i++) {
-    double *w = c->weight[i] + c->observation[i] * n_outputs + c->credited[i];
-    *w += alpha[i] * c->dopamine[i];
+    double *w   = c->weight[i] + c->observation[i] * n_outputs + c->credited[i];
+    double  new = *w + alpha[i] * c->dopamine[i];
+    *w          = c->learns[i] ? new : *w;
   }
 }
 
@@ -154,6 +160,35 @@ static void learn_lazy(const Model *model, Cohort *c, int i)
   memory[TRACE_HEARD] += step * memory[TRACE_SCALE];
 }
 
+// What a new visit corrects of changes that earlier visits of the episode have called for.
+static void correct(const Model *model, Cohort *c, int i, double *pending)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *e       = trace_eligibility(anatomy, c->memory[i]);
+  double         alpha   = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA)[i];
+  int            first   = anatomy->active_start[c->observation[i]];
+  int            last    = anatomy->active_start[c->observation[i] + 1];
+  for (int output = 0; output < anatomy->n_outputs; output++) {
+    double credit = credit_of(model, c, i, output), trace = 0, change = 0;
+    for (int a = first; a < last && credit != 0; a++) {
+      int    b = anatomy->active_feature[a] * anatomy->n_outputs + output;
+      double x = anatomy->readout[output] * anatomy->active_value[a];
+      for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
+        trace += x * (anatomy->hears[s] * e[b]);
+        change += x * pending[s];
+      }
+    }
+    for (int a = first; a < last && credit != 0; a++) {
+      int    b    = anatomy->active_feature[a] * anatomy->n_outputs + output;
+      double step = alpha * (anatomy->active_value[a] * credit);
+      e[b] -= step * trace;
+      for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
+        pending[s] -= anatomy->hears[s] * step * change;
+      }
+    }
+  }
+}
+
 static void learn_dense(const Model *model, Cohort *c, int i)
 {
   const Anatomy *anatomy = c->anatomy[i];
@@ -164,6 +199,7 @@ static void learn_dense(const Model *model, Cohort *c, int i)
                 cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
   int n_bundles = anatomy->n_features * anatomy->n_outputs;
   for (int b = 0; b < n_bundles; b++) e[b] *= fade;
+  if (model->agent->whole_return) correct(model, c, i, pending);
   mark(model, c, i, 1);
   for (int b = 0; b < n_bundles; b++) {
     if (e[b] == 0) continue;
@@ -211,6 +247,14 @@ static void settle(const Model *model, Cohort *c, int lane)
   if (model->trace == TRACE_LAZY) settle_all(model, c, lane);
 }
 
+// The share of dopamine cells that are not lesioned; 1 where none are told apart.
+static double intact(const Anatomy *anatomy)
+{
+  int alive = 0;
+  for (int j = 0; j < anatomy->n_cells; j++) alive += anatomy->cell_intact[j];
+  return anatomy->n_cells ? (double)alive / anatomy->n_cells : 1;
+}
+
 static void finish(const Model *model, Cohort *c, int lane)
 {
   double *weight = c->weight[lane];
@@ -220,7 +264,8 @@ static void finish(const Model *model, Cohort *c, int lane)
     const double *pending = c->memory[lane] + trace_size(c->anatomy[lane]);
     for (int s = 0; s < model->n_synapses; s++) weight[s] = bounded(model, weight[s] + pending[s]);
   }
-  double lost = cohort_row(c, SOCKET_PLASTICITY, FORGETTING)[lane] * c->tonic[lane];
+  double share = cohort_row(c, SOCKET_PLASTICITY, FORGETTING)[lane];
+  double lost  = share * c->tonic[lane] * intact(c->anatomy[lane]);
   if (lost <= 0) return;
   double kept = lost < 1 ? 1 - lost : 0;
   for (int s = 0; s < model->n_synapses; s++) weight[s] = bounded(model, weight[s] * kept);
