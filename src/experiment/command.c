@@ -1,4 +1,5 @@
-// Command line: overrides become entries of the root, its groups and its sweeps, such that they win everywhere.
+// Command line: overrides become entries of the root, its groups and its sweeps, such that they
+// win everywhere.
 //
 // The root then says all by itself, and so does the manifest that is written from it.
 
@@ -16,7 +17,7 @@ enum { VALUES = 10000 };   // of one override
 typedef struct Argument {
   Reading    *reading;
   Node       *root;
-  const char *path;     // whole
+  const char *path;   // whole
   Place       place;
   Node       *values;   // list
 } Argument;
@@ -32,7 +33,8 @@ Node *command_value(Reading *reading, const char *text, int line, int column)
     diag_error(reading->diag, place, NULL, "there is no value");
     return NULL;
   }
-  Node *node = node_read_text(reading->arena, COMMAND_FILE, padded.start, padded.length, reading->diag);
+  Node *node =
+      node_read_text(reading->arena, COMMAND_FILE, padded.start, padded.length, reading->diag);
   if (node) node->key_place = place;
   return node;
 }
@@ -42,12 +44,16 @@ static size_t value_length(const char *text)
 {
   int    depth = 0;
   char   quote = '\0';
-  size_t i = 0;
+  size_t i     = 0;
   for (; text[i] && (depth > 0 || quote || text[i] != ','); i++) {
-    if (quote) quote = text[i] == quote ? '\0' : quote;
-    else if (text[i] == '"' || text[i] == '\'') quote = text[i];
-    else if (strchr("[{(", text[i])) depth++;
-    else if (strchr("]})", text[i]) && depth > 0) depth--;
+    if (quote)
+      quote = text[i] == quote ? '\0' : quote;
+    else if (text[i] == '"' || text[i] == '\'')
+      quote = text[i];
+    else if (strchr("[{(", text[i]))
+      depth++;
+    else if (strchr("]})", text[i]) && depth > 0)
+      depth--;
   }
   return i;
 }
@@ -56,25 +62,27 @@ static size_t value_length(const char *text)
 static bool add_range(Reading *reading, const char *text, Place place, Node *list)
 {
   double      number[3];
-  int         n = 0;
-  const char *at = text + strlen("range(");
+  int         n      = 0;
+  const char *at     = text + strlen("range(");
   size_t      length = strlen(text);
   if (strncmp(text, "range(", strlen("range(")) != 0 || text[length - 1] != ')') return false;
   while (n < 3) {
     size_t part = strcspn(at, ",)");
     while (*at == ' ') at++, part--;
-    const char *word = arena_copy(reading->arena, at, part);
+    const char *word    = arena_copy(reading->arena, at, part);
     size_t      trimmed = strcspn(word, " ");
     if (!text_to_number(arena_copy(reading->arena, word, trimmed), &number[n++])) n = 4;
     at += part;
     if (*at++ != ',') break;
   }
-  double  start = n == 1 ? 0 : number[0], stop = n == 1 ? number[0] : number[1], step = n == 3 ? number[2] : 1;
+  double start = n == 1 ? 0 : number[0], stop = n == 1 ? number[0] : number[1],
+         step   = n == 3 ? number[2] : 1;
   int64_t count = n <= 3 && at == text + length ? decimal_count(start, stop, step) : -1;
   if (count <= 0 || count > VALUES) {
     const char *hint = count > VALUES ? arena_print(reading->arena, "at most %d values", VALUES)
                                       : "such as range(0, 1, 0.1): 0, 0.1, .. 0.9";
-    diag_error(reading->diag, place, hint, "'%s' is no range that can be run", text_brief(text).text);
+    diag_error(reading->diag, place, hint, "'%s' is no range that can be run",
+               text_brief(text).text);
     return true;
   }
   for (int64_t i = 0; i < count; i++) {
@@ -92,7 +100,8 @@ static Node *read_values(Reading *reading, const char *text, int line, int colum
   for (;;) {
     size_t      length = value_length(text), blank = strspn(text, " ");
     Place       place = {COMMAND_FILE, line, column + (int)blank};
-    const char *word = arena_copy(reading->arena, text + blank, blank < length ? length - blank : 0);
+    const char *word =
+        arena_copy(reading->arena, text + blank, blank < length ? length - blank : 0);
     if (!add_range(reading, word, place, list)) {
       Node *node = command_value(reading, word, place.line, place.column);
       if (node) node_append(list, node);
@@ -105,8 +114,8 @@ static Node *read_values(Reading *reading, const char *text, int line, int colum
 
 static Node *copy_value(const Argument *argument, const Node *value)
 {
-  Node *copy = node_copy(argument->reading->arena, value);
-  copy->key = NULL;
+  Node *copy      = node_copy(argument->reading->arena, value);
+  copy->key       = NULL;
   copy->key_place = argument->place;
   return copy;
 }
@@ -130,21 +139,24 @@ static void unzip(const Argument *argument, const Node *owner, const char *name)
   Node *sweep = node_get(owner, "sweep"), *zip = node_get(sweep, "zip");
   if (!zip || zip->type != NODE_LIST) return;
   Arena *arena = argument->reading->arena;
-  Node  *kept = node_new(arena, NODE_LIST, zip->place);
+  Node  *kept  = node_new(arena, NODE_LIST, zip->place);
   for (const Node *words = zip->first; words; words = words->next) {
     Node *rest = node_new(arena, NODE_LIST, words->place);
     for (const Node *word = words->first; word; word = word->next) {
-      bool is_axis = word->type == NODE_SCALAR && (strcmp(word->text, name) == 0 ||
-                                                   path_ends(argument->path, word->text));
+      bool is_axis = word->type == NODE_SCALAR &&
+                     (strcmp(word->text, name) == 0 || path_ends(argument->path, word->text));
       if (!is_axis) node_append(rest, node_copy(arena, word));
     }
     if (rest->size > 1) node_append(kept, rest);
   }
-  if (kept->size > 0) node_put(arena, sweep, "zip", zip->key_place, kept);
-  else node_remove(sweep, "zip");
+  if (kept->size > 0)
+    node_put(arena, sweep, "zip", zip->key_place, kept);
+  else
+    node_remove(sweep, "zip");
 }
 
-// Gives the sweep of the root or of a group an axis with the argument's values, instead of one that is there.
+// Gives the sweep of the root or of a group an axis with the argument's values, instead of one
+// that is there.
 static void put_axis(const Argument *argument, Node *owner)
 {
   Arena *arena = argument->reading->arena;
@@ -155,21 +167,24 @@ static void put_axis(const Argument *argument, Node *owner)
     node_put(arena, owner, "sweep", argument->place, sweep);
   }
   if (!node_get(sweep, "parameters")) {
-    node_put(arena, sweep, "parameters", argument->place, node_new(arena, NODE_MAP, argument->place));
+    node_put(arena, sweep, "parameters", argument->place,
+             node_new(arena, NODE_MAP, argument->place));
   }
   if (!parameters_of(owner)) return;   // something else stands there, which is told with the sweep
   const Node *method = node_get(sweep, "method");
   if (!old && method && method->type == NODE_SCALAR && strcmp(method->text, "grid") != 0) {
     diag_error(argument->reading->diag, argument->place, "give one value, or an axis in the file",
-               "several values have no place where the sweep's method is '%s'", text_brief(method->text).text);
+               "several values have no place where the sweep's method is '%s'",
+               text_brief(method->text).text);
     return;
   }
-  Node *axis = node_new(arena, NODE_MAP, argument->place);
+  Node *axis   = node_new(arena, NODE_MAP, argument->place);
   Node *values = node_copy(arena, argument->values);
-  values->key = NULL;
+  values->key  = NULL;
   if (values->size == 1 && values->first->type != NODE_SCALAR) {   // a map or a list needs a name
     values = node_new(arena, NODE_MAP, values->place);
-    node_put(arena, values, "given", argument->place, copy_value(argument, argument->values->first));
+    node_put(arena, values, "given", argument->place,
+             copy_value(argument, argument->values->first));
   }
   node_put(arena, axis, "values", argument->place, values);
   if (old) unzip(argument, owner, name && name->type == NODE_SCALAR ? name->text : argument->path);
@@ -180,19 +195,25 @@ static void put_axis(const Argument *argument, Node *owner)
 // Sets the path within each value of an axis that lies above it; its values have names then.
 static void set_in_axis(const Argument *argument, Node *axis)
 {
-  Arena *arena = argument->reading->arena;
+  Arena *arena  = argument->reading->arena;
   Node  *values = node_get(axis, "values"), *named;
   if (!values || values->type == NODE_SCALAR) return;
   named = node_new(arena, NODE_MAP, values->place);
   for (const Node *value = values->first; value; value = value->next) {
-    Tree  tree = {.env = node_new(arena, NODE_MAP, value->place), .model = node_new(arena, NODE_MAP, value->place),
-                  .own_env = true, .own_model = true};
+    Tree  tree = {.env       = node_new(arena, NODE_MAP, value->place),
+                  .model     = node_new(arena, NODE_MAP, value->place),
+                  .own_env   = true,
+                  .own_model = true};
     Node *copy = node_copy(arena, value);
     if (!copy->key) copy->key_place = copy->place;
     if (!override_set(argument->reading, &tree, axis->key, copy)) continue;
-    if (!override_set(argument->reading, &tree, argument->path, copy_value(argument, argument->values->first))) continue;
+    if (!override_set(argument->reading, &tree, argument->path,
+                      copy_value(argument, argument->values->first)))
+      continue;
     const char *name = value->key ? value->key : value->type == NODE_SCALAR ? value->text : NULL;
-    if (name) node_put(arena, named, name, copy->key_place, node_copy(arena, override_get(&tree, axis->key)));
+    if (name)
+      node_put(arena, named, name, copy->key_place,
+               node_copy(arena, override_get(&tree, axis->key)));
   }
   node_put(arena, axis, "values", values->key_place, named);
 }
@@ -205,17 +226,19 @@ static void set_in_sweep(const Argument *argument, Node *owner)
   for (Node *axis = parameters ? parameters->first : NULL; axis; axis = axis->next) {
     if (strcmp(axis->key, argument->path) == 0) continue;
     if (path_within(axis->key, argument->path)) {
-      diag_error(argument->reading->diag, argument->place, NULL, "'%s' cannot be given while '%s' is swept",
-                 argument->path, axis->key);
+      diag_error(argument->reading->diag, argument->place, NULL,
+                 "'%s' cannot be given while '%s' is swept", argument->path, axis->key);
     }
-    if (path_within(argument->path, axis->key) && !path_within(axis->key, "phases")) set_in_axis(argument, axis);
+    if (path_within(argument->path, axis->key) && !path_within(axis->key, "phases"))
+      set_in_axis(argument, axis);
   }
 }
 
 static void set_in_root(const Argument *argument)
 {
-  Arena *arena = argument->reading->arena;
-  Node  *phases = node_get(argument->root, "phases"), *value = copy_value(argument, argument->values->first);
+  Arena *arena  = argument->reading->arena;
+  Node  *phases = node_get(argument->root, "phases"),
+       *value   = copy_value(argument, argument->values->first);
   if (path_within(argument->path, "phases") && strcmp(argument->path, "phases") != 0) {
     Tree tree = {.phases = phases, .own_phases = true};
     if (phases) override_set(argument->reading, &tree, argument->path, value);
@@ -228,7 +251,8 @@ static void set_in_group(const Argument *argument, Node *group)
 {
   bool is_related = false;
   for (const Node *entry = group->first; entry; entry = entry->next) {
-    is_related = is_related || path_within(entry->key, argument->path) || path_within(argument->path, entry->key);
+    is_related = is_related || path_within(entry->key, argument->path) ||
+                 path_within(argument->path, entry->key);
   }
   if (is_related) {
     override_put(argument->reading->arena, group, argument->path, argument->place,
@@ -262,13 +286,14 @@ void command_merge(Reading *reading, Node *root, const Override *override, int n
   for (int i = 0; i < n_overrides; i++) {
     int    line = i + 1, column = (int)strlen(override[i].path) + 2;
     size_t before = diag_count(reading->diag);
-    Place  place = {COMMAND_FILE, line, 1};
+    Place  place  = {COMMAND_FILE, line, 1};
     text_print(&all, "%s=%s\n", override[i].path, override[i].value);
     Argument argument = {reading, root, override[i].path, place, NULL};
     bool     is_seeds = strcmp(override[i].path, "seeds") == 0;
     if (!is_seeds) argument.path = path_whole(reading, override[i].path, place);
     argument.values = read_values(reading, override[i].value, line, column);
-    if (!argument.path || argument.values->size == 0 || diag_count(reading->diag) > before) continue;
+    if (!argument.path || argument.values->size == 0 || diag_count(reading->diag) > before)
+      continue;
     if (is_seeds) {
       bool is_list = argument.values->size > 1;
       node_put(reading->arena, root, "seeds", place,

@@ -1,7 +1,7 @@
 // Conditions: every group at every point of the experiment's sweep and of its own.
 //
-// From weak to strong: file, experiment, group, sweep; the command line was merged into all of them before. Within one of
-// these, shorter paths are set before longer ones.
+// From weak to strong: file, experiment, group, sweep; the command line was merged into all of
+// them before. Within one of these, shorter paths are set before longer ones.
 
 #include "experiment/condition.h"
 
@@ -13,17 +13,21 @@
 #include "experiment/spell.h"
 #include "experiment/sweep.h"
 
-enum { CONDITIONS = 1000000, SWEPT = 128, ENOUGH = 100 };   // ENOUGH complaints, and the rest is not looked at
+enum {
+  CONDITIONS = 1000000,
+  SWEPT      = 128,
+  ENOUGH     = 100
+};   // ENOUGH complaints, and the rest is not looked at
 
 typedef struct Work {
   Reading       *reading;
   Experiment    *experiment;
-  ConditionAxis *axis;        // (n_axes)
-  Place          place[SWEPT]; // of each axis
+  ConditionAxis *axis;           // (n_axes)
+  Place          place[SWEPT];   // of each axis
   int            n_axes;
   Condition     *condition;
   size_t         n, room;
-  size_t         complaints;  // before the conditions
+  size_t         complaints;   // before the conditions
 } Work;
 
 // The number of the axis with that path, new or known; -1 after a complaint.
@@ -31,11 +35,13 @@ static int join_axis(Work *work, const char *path, const char *name, Place place
 {
   Diag *diag = work->reading->diag;
   for (int i = 0; i < work->n_axes; i++) {
-    bool same_path = strcmp(work->axis[i].path, path) == 0, same_name = strcmp(work->axis[i].name, name) == 0;
+    bool same_path = strcmp(work->axis[i].path, path) == 0,
+         same_name = strcmp(work->axis[i].name, name) == 0;
     if (same_path && same_name) return i;
     if (!same_path && !same_name) continue;
-    diag_error(diag, place, NULL, same_path ? "'%s' is the axis '%s' in line %d; it must have that name here, too"
-                                            : "'%s' has the name '%s', as another axis in line %d",
+    diag_error(diag, place, NULL,
+               same_path ? "'%s' is the axis '%s' in line %d; it must have that name here, too"
+                         : "'%s' has the name '%s', as another axis in line %d",
                path, work->axis[i].name, work->place[i].line);
     return -1;
   }
@@ -43,17 +49,17 @@ static int join_axis(Work *work, const char *path, const char *name, Place place
     diag_error(diag, place, NULL, "the experiment has more than %d axes", SWEPT);
     return -1;
   }
-  work->axis[work->n_axes] = (ConditionAxis){name, path};
+  work->axis[work->n_axes]  = (ConditionAxis){name, path};
   work->place[work->n_axes] = place;
   return work->n_axes++;
 }
 
 // A group, and what is swept in it: first the experiment's axes, then its own.
 typedef struct Group {
-  const Node *node;     // NULL: there are no groups
+  const Node *node;   // NULL: there are no groups
   Tree        tree;
   Sweep       sweep[2];
-  int        *axis[2];  // (n_axes of each sweep) number of the experiment's axis
+  int        *axis[2];   // (n_axes of each sweep) number of the experiment's axis
 } Group;
 
 static bool join_axes(Work *work, Group *group)
@@ -61,23 +67,25 @@ static bool join_axes(Work *work, Group *group)
   bool good = true;
   for (int s = 0; s < 2; s++) {
     const Sweep *sweep = &group->sweep[s];
-    group->axis[s] = arena_take(work->reading->arena, (size_t)sweep->n_axes, sizeof(int));
+    group->axis[s]     = arena_take(work->reading->arena, (size_t)sweep->n_axes, sizeof(int));
     for (int i = 0; i < sweep->n_axes; i++) {
       const SweepAxis *axis = &sweep->axis[i];
       for (int k = 0; s == 1 && k < group->sweep[0].n_axes; k++) {
         if (strcmp(group->sweep[0].axis[k].path, axis->path) != 0) continue;
         good = false;
-        diag_error(work->reading->diag, axis->place, NULL, "'%s' is swept in the whole experiment already", axis->path);
+        diag_error(work->reading->diag, axis->place, NULL,
+                   "'%s' is swept in the whole experiment already", axis->path);
       }
       group->axis[s][i] = join_axis(work, axis->path, axis->name, axis->place);
-      good = good && group->axis[s][i] >= 0;
+      good              = good && group->axis[s][i] >= 0;
     }
   }
   return good;
 }
 
 // Sets the levels of a point, shorter paths first.
-static void set_levels(Work *work, const Group *group, const int64_t at[2], Tree *tree, Condition *condition)
+static void set_levels(Work *work, const Group *group, const int64_t at[2], Tree *tree,
+                       Condition *condition)
 {
   const char  *path[SWEPT];
   const Level *level[SWEPT];
@@ -85,15 +93,15 @@ static void set_levels(Work *work, const Group *group, const int64_t at[2], Tree
   for (int s = 0; s < 2; s++) {
     const Sweep *sweep = &group->sweep[s];
     for (int i = 0; i < sweep->n_axes; i++) {
-      const Level *here = sweep->level[at[s] * sweep->n_axes + i];
-      condition->level[group->axis[s][i]] = here->label;
+      const Level *here                    = sweep->level[at[s] * sweep->n_axes + i];
+      condition->level[group->axis[s][i]]  = here->label;
       condition->number[group->axis[s][i]] = here->number;
-      int k = n++;
+      int k                                = n++;
       for (; k > 0 && strlen(path[k - 1]) > strlen(sweep->axis[i].path); k--) {
-        path[k] = path[k - 1];
+        path[k]  = path[k - 1];
         level[k] = level[k - 1];
       }
-      path[k] = sweep->axis[i].path;
+      path[k]  = sweep->axis[i].path;
       level[k] = here;
     }
   }
@@ -102,8 +110,8 @@ static void set_levels(Work *work, const Group *group, const int64_t at[2], Tree
 
 static void add_condition(Work *work, Group *group, const int64_t at[2])
 {
-  Arena    *arena = work->reading->arena;
-  Condition condition = {.level = arena_take(arena, SWEPT, sizeof(const char *)),
+  Arena    *arena     = work->reading->arena;
+  Condition condition = {.level  = arena_take(arena, SWEPT, sizeof(const char *)),
                          .number = arena_take(arena, SWEPT, sizeof(double))};
   for (int i = 0; i < SWEPT; i++) condition.number[i] = NAN;
   if (group->node) condition.level[0] = group->node->key;
@@ -120,22 +128,22 @@ static void add_condition(Work *work, Group *group, const int64_t at[2])
 static void add_group(Work *work, Tree *base, const Sweep *sweep, const Node *node)
 {
   Reading *reading = work->reading;
-  Group    group = {.node = node, .tree = tree_share(base), .sweep = {*sweep, {.n_points = 1}}};
+  Group    group   = {.node = node, .tree = tree_share(base), .sweep = {*sweep, {.n_points = 1}}};
   if (node && node->type != NODE_MAP) {
-    diag_error(reading->diag, node->place, "NAME: {PATH: value}", "a group must be a map of overrides, not %s",
-               node_what(node).text);
+    diag_error(reading->diag, node->place, "NAME: {PATH: value}",
+               "a group must be a map of overrides, not %s", node_what(node).text);
     return;
   }
   if (node) {
     override_set_all(reading, &group.tree, node);
-    override_check(reading, &group.tree);
     group.sweep[1] = sweep_read(reading, node_get(node, "sweep"));
   }
   if (!join_axes(work, &group)) return;
   int64_t n = group.sweep[0].n_points * group.sweep[1].n_points;
   if (n > CONDITIONS || (int64_t)work->n + n > CONDITIONS) {
     Place place = node ? node->key_place : (Place){reading->file, 0, 0};
-    diag_error(reading->diag, place, NULL, "the experiment has more than %d conditions", CONDITIONS);
+    diag_error(reading->diag, place, NULL, "the experiment has more than %d conditions",
+               CONDITIONS);
     return;
   }
   for (int64_t p = 0; p < n; p++) {
@@ -149,20 +157,20 @@ void conditions_make(Reading *reading, Experiment *experiment)
 {
   const Node *root = experiment->root, *groups = node_get(root, "groups");
   Work       *work = arena_take(reading->arena, 1, sizeof *work);
-  work->reading = reading;
+  work->reading    = reading;
   work->experiment = experiment;
-  work->axis = arena_take(reading->arena, SWEPT, sizeof *work->axis);
+  work->axis       = arena_take(reading->arena, SWEPT, sizeof *work->axis);
   work->complaints = diag_count(reading->diag);
-  Tree  base = spell_base(reading, root);
-  Sweep sweep = sweep_read(reading, node_get(root, "sweep"));
+  Tree  base       = spell_base(reading, root);
+  Sweep sweep      = sweep_read(reading, node_get(root, "sweep"));
   bool  is_grouped = groups && groups->type == NODE_MAP && groups->size > 0;
   if (is_grouped) join_axis(work, "group", "group", groups->key_place);
   if (!is_grouped) add_group(work, &base, &sweep, NULL);
   for (const Node *group = is_grouped ? groups->first : NULL; group; group = group->next) {
     add_group(work, &base, &sweep, group);
   }
-  experiment->n_axes = work->n_axes;
-  experiment->axis = work->axis;
+  experiment->n_axes       = work->n_axes;
+  experiment->axis         = work->axis;
   experiment->n_conditions = (int)work->n;
-  experiment->condition = work->condition;
+  experiment->condition    = work->condition;
 }

@@ -5,5 +5,6 @@
 #include "experiment/experiment.h"
 #include "experiment/override.h"
 
-// Fills axis and condition of the experiment from its root, whose paths are spelt out. Complaints where something is wrong.
+// Fills axis and condition of the experiment from its root, whose paths are spelt out. Complaints
+// where something is wrong.
 void conditions_make(Reading *reading, Experiment *experiment);

@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-enum { DIGITS = 15 };   // after the point, at most: all powers of ten up to 10^22 are exact doubles
+enum {
+  DIGITS = 15
+};   // after the point, at most: all powers of ten up to 10^22 are exact doubles
 
 static const double EXACT = 0x1p53;   // whole numbers up to here are exact
 
@@ -23,7 +25,7 @@ static int digits(double x)
 // The power of ten of which all three are whole multiples; 0: there is none.
 static double scale_of(double a, double b, double c)
 {
-  int most = 0;
+  int    most       = 0;
   double numbers[3] = {a, b, c};
   for (int i = 0; i < 3; i++) {
     int n = digits(numbers[i]);
@@ -51,7 +53,8 @@ double decimal_between(double low, double high, int64_t i, int64_t n)
   double scale = scale_of(low, high, 0);
   if (scale > 0) {
     double left = whole(low, scale) * (last - at), right = whole(high, scale) * at;
-    if (fabs(left) < EXACT && fabs(right) < EXACT && fabs(left + right) < EXACT && last * scale < EXACT) {
+    if (fabs(left) < EXACT && fabs(right) < EXACT && fabs(left + right) < EXACT &&
+        last * scale < EXACT) {
       return (left + right) / (last * scale);
     }
   }
@@ -72,10 +75,13 @@ int64_t decimal_count(double start, double stop, double step)
 {
   if (!isfinite(start) || !isfinite(stop) || !isfinite(step) || step == 0) return -1;
   double scale = scale_of(start, stop, step);
-  double steps = scale > 0 ? (whole(stop, scale) - whole(start, scale)) / whole(step, scale) : (stop - start) / step;
+  double steps = scale > 0 ? (whole(stop, scale) - whole(start, scale)) / whole(step, scale)
+                           : (stop - start) / step;
   if (steps < 0) return -1;
   if (steps > 1e15) return INT64_MAX;
   int64_t n = (int64_t)ceil(steps);
-  while (n > 0 && (step > 0 ? decimal_step(start, step, n - 1) >= stop : decimal_step(start, step, n - 1) <= stop)) n--;
+  while (n > 0 && (step > 0 ? decimal_step(start, step, n - 1) >= stop
+                            : decimal_step(start, step, n - 1) <= stop))
+    n--;
   return n;
 }

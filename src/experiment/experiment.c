@@ -1,7 +1,8 @@
 // Experiments: from a file, with what the command line says, to conditions.
 //
-// The order: read the file; write its shortened paths in full; merge the command line; then groups and sweeps give
-// conditions, and phases their plans. Everything that is wrong is told in one go, as far as it can be known.
+// The order: read the file; write its shortened paths in full; merge the command line; then groups
+// and sweeps give conditions, and phases their plans. Everything that is wrong is told in one go,
+// as far as it can be known.
 
 #include "experiment/experiment.h"
 
@@ -15,8 +16,9 @@
 #include "experiment/sister.h"
 #include "experiment/spell.h"
 
-static const char *const keys[] = {"about", "cite", "needs", "env", "model", "groups", "seeds", "phases",
-                                   "sweep", "record", "claims", "figures", NULL};
+static const char *const keys[] = {"about",  "cite",    "needs",  "env",   "model",
+                                   "groups", "seeds",   "phases", "sweep", "record",
+                                   "claims", "figures", NULL};
 
 static void check_keys(Reading *reading, const Node *root)
 {
@@ -35,20 +37,24 @@ static void check_keys(Reading *reading, const Node *root)
 static void check_required(Reading *reading, const Node *root)
 {
   static const char *const required[] = {"about", "env", "model", "phases", NULL};
-  static const char *const hints[] = {"a sentence that says what is shown", "a name, or the world written out",
-                                      "a name, or the animal written out", "a list of what is done; [] runs nothing"};
+  static const char *const hints[]    = {"a sentence that says what is shown",
+                                         "a name, or the world written out",
+                                         "a name, or the animal written out",
+                                         "a list of what is done; [] runs nothing"};
   for (int i = 0; required[i]; i++) {
     if (node_get(root, required[i])) continue;
-    diag_error(reading->diag, (Place){reading->file, 0, 0}, hints[i], "'%s' is missing", required[i]);
+    diag_error(reading->diag, (Place){reading->file, 0, 0}, hints[i], "'%s' is missing",
+               required[i]);
   }
 }
 
 static void check_type(Reading *reading, const Node *root, const char *key, NodeType type)
 {
   static const char *const names[] = {"text", "a list", "a map"};
-  const Node *node = node_get(root, key);
+  const Node              *node    = node_get(root, key);
   if (!node || node->type == type) return;
-  diag_error(reading->diag, node->place, NULL, "'%s' must be %s, not %s", key, names[type], node_what(node).text);
+  diag_error(reading->diag, node->place, NULL, "'%s' must be %s, not %s", key, names[type],
+             node_what(node).text);
 }
 
 static void check_types(Reading *reading, const Node *root)
@@ -72,15 +78,17 @@ static const char **read_names(Reading *reading, const Node *root, const char *k
       names[(*n)++] = name->text;
       continue;
     }
-    diag_error(reading->diag, name->place, NULL, "'%s' must be a list of names, not of %s", key, node_what(name).text);
+    diag_error(reading->diag, name->place, NULL, "'%s' must be a list of names, not of %s", key,
+               node_what(name).text);
   }
   return names;
 }
 
-// "experiments/four_rooms.yaml" -> "four_rooms".
+// "experiments/x.yaml" -> "x".
 static const char *name_of(Arena *arena, const char *path)
 {
-  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path,
+             *dot = strrchr(name, '.');
   return arena_copy(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
@@ -94,34 +102,44 @@ static void read_seeds(Reading *reading, Experiment *experiment, Node *root, con
   experiment->seed = seeds_read(reading, node_get(root, "seeds"), &experiment->n_seeds);
 }
 
-Experiment *experiment_read(Arena *arena, const char *path, const Override *override, int n_overrides,
-                            const char *seeds, Diag *diag)
+static Experiment *read_root(Reading *reading, Node *root, const Override *override,
+                             int n_overrides, const char *seeds)
 {
-  size_t  before = diag_count(diag);
-  Reading reading = {.arena = arena, .diag = diag, .file = path, .folder = sister_folder(arena, path)};
-  Node   *root = node_read_file(arena, path, diag);
+  Experiment *experiment = arena_take(reading->arena, 1, sizeof *experiment);
+  experiment->name       = name_of(reading->arena, reading->file);
+  experiment->file       = reading->file;
+  experiment->root       = root;
+  experiment->overridden = n_overrides > 0 || seeds;
+  experiment->reading    = reading;
+  check_keys(reading, root);
+  check_required(reading, root);
+  check_types(reading, root);
+  spell_out(reading, root);
+  command_merge(reading, root, override, n_overrides);
+  read_seeds(reading, experiment, root, seeds);
+  conditions_make(reading, experiment);
+  experiment->cite    = read_names(reading, root, "cite", &experiment->n_cites);
+  experiment->need    = read_names(reading, root, "needs", &experiment->n_needs);
+  experiment->claims  = node_get(root, "claims");
+  experiment->figures = node_get(root, "figures");
+  experiment->record  = node_get(root, "record");
+  return experiment;
+}
+
+Experiment *experiment_read(Arena *arena, const char *path, const Override *override,
+                            int n_overrides, const char *seeds, Diag *diag)
+{
+  size_t   before  = diag_count(diag);
+  Reading *reading = arena_take(arena, 1, sizeof *reading);
+  *reading         = (Reading){.arena = arena, .diag = diag, .file = path};
+  reading->folder  = sister_folder(arena, path);
+  Node *root       = node_read_file(arena, path, diag);
   if (!root) return NULL;
   if (root->type != NODE_MAP) {
     diag_error(diag, root->place, NULL, "an experiment must be a map with 'key: value' lines");
     return NULL;
   }
-  Experiment *experiment = arena_take(arena, 1, sizeof *experiment);
-  experiment->name = name_of(arena, path);
-  experiment->file = path;
-  experiment->root = root;
-  experiment->overridden = n_overrides > 0 || seeds;
-  check_keys(&reading, root);
-  check_required(&reading, root);
-  check_types(&reading, root);
-  spell_out(&reading, root);
-  command_merge(&reading, root, override, n_overrides);
-  read_seeds(&reading, experiment, root, seeds);
-  conditions_make(&reading, experiment);
-  experiment->cite = read_names(&reading, root, "cite", &experiment->n_cites);
-  experiment->need = read_names(&reading, root, "needs", &experiment->n_needs);
-  experiment->claims = node_get(root, "claims");
-  experiment->figures = node_get(root, "figures");
-  experiment->record = node_get(root, "record");
+  Experiment *experiment = read_root(reading, root, override, n_overrides, seeds);
   if (diag_count(diag) > before) return NULL;
   experiment->about = node_get(root, "about")->text;
   return experiment;

@@ -37,6 +37,7 @@ typedef struct Experiment {
   const Node  *figures;
   const Node  *record;
   bool         overridden;    // the command line changed something
+  struct Reading *reading;    // how it was read: files by name and paths, for the manifest
 } Experiment;
 
 // An override of the command line: PATH=value, PATH=v1,v2, PATH=range(a,b,step).

@@ -45,7 +45,8 @@ static const char *type_name(const Node *node)
 }
 
 // Sets `path` within a map; `whole` is the whole path, for messages.
-static bool set_in(Reading *reading, Node *map, const char *path, const char *whole, const Node *value)
+static bool set_in(Reading *reading, Node *map, const char *path, const char *whole,
+                   const Node *value)
 {
   Arena      *arena = reading->arena;
   const char *rest;
@@ -78,7 +79,8 @@ static void wrap(Arena *arena, Node *model)
     Node *section = node_get(model, socket_name(socket));
     if (!section || section->type != NODE_SCALAR) continue;
     Node *map = node_new(arena, NODE_MAP, section->place);
-    node_put(arena, map, "kind", section->key_place, node_scalar(arena, section->text, section->place));
+    node_put(arena, map, "kind", section->key_place,
+             node_scalar(arena, section->text, section->place));
     node_put(arena, model, section->key, section->key_place, map);
   }
 }
@@ -96,42 +98,45 @@ static bool set_whole(Reading *reading, Node **part, const char *what, const Nod
   if (value->type == NODE_MAP) map = node_copy(reading->arena, value);
   if (value->type == NODE_SCALAR) map = sister_read(reading, what, value);
   if (value->type == NODE_LIST) {
-    diag_error(reading->diag, value->place, NULL, "'%s' must be a name or a map, not a list", what);
+    diag_error(reading->diag, value->place, NULL, "'%s' must be a name or a map, not a list",
+               what);
   }
   if (map) map->key = NULL;
   *part = map;
   return map;
 }
 
-// Keeps in mind which kinds were changed by their path; a section that is set as a whole starts anew. The list is written
-// anew, since trees share it.
+// Keeps in mind which kinds were changed by their path; a section that is set as a whole starts
+// anew. The list is written anew, since trees share it.
 static void note_change(Reading *reading, Tree *tree, const char *path, const Node *value)
 {
-  size_t kept = 0;
+  size_t  kept   = 0;
   Change *change = NULL;
-  size_t  room = 0;
+  size_t  room   = 0;
   for (size_t i = 0; i < tree->n_changes; i++) {
     if (path_within(tree->change[i].section, path)) continue;
-    change = arena_grow(reading->arena, change, &room, kept + 1, sizeof *change);
+    change         = arena_grow(reading->arena, change, &room, kept + 1, sizeof *change);
     change[kept++] = tree->change[i];
   }
-  tree->change = change;
+  tree->change    = change;
   tree->n_changes = kept;
   Socket socket;
   size_t length = path_section(path, &socket);
   if (length == 0 || strcmp(path + length, ".kind") != 0 || value->type != NODE_SCALAR) return;
-  const Node *section = socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
+  const Node *section =
+      socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
   const char *from = path_kind(socket, section);
   if (from && strcmp(from, value->text) == 0) return;
   tree->change = arena_grow(reading->arena, change, &room, kept + 1, sizeof *change);
-  tree->change[tree->n_changes++] = (Change){arena_copy(reading->arena, path, length), from, value};
+  tree->change[tree->n_changes++] =
+      (Change){arena_copy(reading->arena, path, length), from, value};
 }
 
 static bool set_phases(Reading *reading, Tree *tree, const char *path, const Node *value)
 {
   Arena *arena = reading->arena;
   if (strcmp(path, "phases") == 0) {
-    tree->phases = node_copy(arena, value);
+    tree->phases     = node_copy(arena, value);
     tree->own_phases = true;
     return true;
   }
@@ -140,8 +145,10 @@ static bool set_phases(Reading *reading, Tree *tree, const char *path, const Nod
   Node       *phase = override_phase(tree->phases, path + strlen("phases."), &rest);
   if (!phase || *rest == '\0') {
     const char *hint = phase ? arena_print(arena, "such as %s.types", path) : NULL;
-    diag_error(reading->diag, value->key_place, hint, phase ? "'%s' is a whole phase; say which key of it"
-                                                            : "there is no phase for '%s' here", path);
+    diag_error(reading->diag, value->key_place, hint,
+               phase ? "'%s' is a whole phase; say which key of it"
+                     : "there is no phase for '%s' here",
+               path);
     return false;
   }
   if (path_within(rest, "env") || path_within(rest, "model")) {
@@ -161,15 +168,15 @@ bool override_set(Reading *reading, Tree *tree, const char *path, const Node *va
   Arena *arena = reading->arena;
   if (path_within(path, "phases")) return set_phases(reading, tree, path, value);
   assert(path_is_whole(path));
-  bool   is_env = path_within(path, "env");
-  Node **part = is_env ? &tree->env : &tree->model;
-  bool  *is_own = is_env ? &tree->own_env : &tree->own_model;
-  bool   good;
+  bool        is_env = path_within(path, "env");
+  Node      **part   = is_env ? &tree->env : &tree->model;
+  bool       *is_own = is_env ? &tree->own_env : &tree->own_model;
+  bool        good;
   const char *rest = path + strlen(is_env ? "env" : "model");
   if (*rest && !*part) return false;   // it was told already that there is none
   note_change(reading, tree, path, value);
   if (*rest == '\0') {
-    good = set_whole(reading, part, path, value);
+    good    = set_whole(reading, part, path, value);
     *is_own = true;
   } else {
     own(arena, part, is_own);
@@ -183,12 +190,14 @@ void override_set_all(Reading *reading, Tree *tree, const Node *map)
 {
   if (!map || map->type != NODE_MAP) return;
   const Node **entry = arena_take(reading->arena, map->size + 1, sizeof *entry);
-  size_t       n = 0;
+  size_t       n     = 0;
   for (const Node *child = map->first; child; child = child->next) {
     if (!path_is_whole(child->key)) continue;
-    if (path_within(child->key, "phases") && !tree->phases) continue;   // inside a phase: its block
+    if (path_within(child->key, "phases") && !tree->phases)
+      continue;   // inside a phase: its block
     size_t at = n++;
-    for (; at > 0 && strlen(entry[at - 1]->key) > strlen(child->key); at--) entry[at] = entry[at - 1];
+    for (; at > 0 && strlen(entry[at - 1]->key) > strlen(child->key); at--)
+      entry[at] = entry[at - 1];
     entry[at] = child;
   }
   for (size_t i = 0; i < n; i++) override_set(reading, tree, entry[i]->key, entry[i]);
@@ -197,8 +206,8 @@ void override_set_all(Reading *reading, Tree *tree, const Node *map)
 Node *override_get(const Tree *tree, const char *path)
 {
   bool        is_env = path_within(path, "env");
-  Node       *node = is_env ? tree->env : tree->model;
-  const char *rest = path + strlen(is_env ? "env" : "model");
+  Node       *node   = is_env ? tree->env : tree->model;
+  const char *rest   = path + strlen(is_env ? "env" : "model");
   if (*rest == '.') rest++;
   while (node && *rest) node = node->type == NODE_MAP ? enter(node, rest, &rest) : NULL;
   return node;
@@ -208,7 +217,8 @@ void override_put(Arena *arena, Node *map, const char *path, Place place, Node *
 {
   for (Node *child = map->first, *next; child; child = next) {
     next = child->next;
-    if (path_within(child->key, path) && strcmp(child->key, path) != 0) node_remove(map, child->key);
+    if (path_within(child->key, path) && strcmp(child->key, path) != 0)
+      node_remove(map, child->key);
   }
   node_put(arena, map, path, place, value);
 }
@@ -236,8 +246,9 @@ static bool had_field(const Tree *tree, const char *section, Socket socket, cons
 {
   for (size_t i = 0; i < tree->n_changes; i++) {
     const Change *change = &tree->change[i];
-    const Kind   *from = change->from ? kind_find(socket, change->from) : NULL;
-    if (strcmp(change->section, section) == 0 && from && path_is_field(socket, from, key)) return true;
+    const Kind   *from   = change->from ? kind_find(socket, change->from) : NULL;
+    if (strcmp(change->section, section) == 0 && from && path_is_field(socket, from, key))
+      return true;
   }
   return false;
 }
@@ -246,17 +257,22 @@ static void check_section(Reading *reading, const Tree *tree, const Change *chan
 {
   Socket socket;
   path_section(change->section, &socket);
-  const Node *section = socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
+  const Node *section =
+      socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
   const Kind *kind = kind_find(socket, change->to->text);
   if (!section || !kind) return;
   for (const Node *field = section->first; field; field = field->next) {
     if (path_is_field(socket, kind, field->key)) continue;
-    if (!had_field(tree, change->section, socket, field->key)) continue;   // an unknown key, told by the kind
+    if (!had_field(tree, change->section, socket, field->key))
+      continue;   // an unknown key, told by the kind
     Place       place = field->key_place;
-    const char *hint = arena_print(reading->arena, "it stands at %s:%d:%d; write the section as a whole: %s: {kind: %s, ..}",
-                                   place.file, place.line, place.column, change->section, kind->name);
-    diag_error(reading->diag, change->to->place, hint, "'%s' is left over: %s '%s' has no such field", field->key,
-               socket_name(socket), kind->name);
+    const char *hint =
+        arena_print(reading->arena,
+                    "it stands at %s:%d:%d; write the section as a whole: %s: {kind: %s, ..}",
+                    place.file, place.line, place.column, change->section, kind->name);
+    diag_error(reading->diag, change->to->place, hint,
+               "'%s' is left over: %s '%s' has no such field", field->key, socket_name(socket),
+               kind->name);
   }
 }
 

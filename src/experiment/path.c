@@ -30,7 +30,8 @@ static size_t hash(const char *text)
 static size_t find_slot(const Paths *paths, const char *path)
 {
   size_t at = hash(path) & (paths->n_slots - 1);
-  while (paths->slot[at] && strcmp(paths->path[paths->slot[at] - 1], path) != 0) at = (at + 1) & (paths->n_slots - 1);
+  while (paths->slot[at] && strcmp(paths->path[paths->slot[at] - 1], path) != 0)
+    at = (at + 1) & (paths->n_slots - 1);
   return at;
 }
 
@@ -42,7 +43,7 @@ bool paths_has(const Paths *paths, const char *path)
 static void widen(Paths *paths)
 {
   paths->n_slots = paths->n_slots ? paths->n_slots * 4 : 1024;
-  paths->slot = arena_take(paths->arena, paths->n_slots, sizeof *paths->slot);
+  paths->slot    = arena_take(paths->arena, paths->n_slots, sizeof *paths->slot);
   for (size_t i = 0; i < paths->n; i++) paths->slot[find_slot(paths, paths->path[i])] = i + 1;
 }
 
@@ -51,9 +52,10 @@ static void add(Paths *paths, const char *path)
   if (paths->n_slots < 2 * (paths->n + 1)) widen(paths);
   size_t at = find_slot(paths, path);
   if (paths->slot[at]) return;
-  paths->path = arena_grow(paths->arena, paths->path, &paths->room, paths->n + 1, sizeof *paths->path);
+  paths->path =
+      arena_grow(paths->arena, paths->path, &paths->room, paths->n + 1, sizeof *paths->path);
   paths->path[paths->n] = path;
-  paths->slot[at] = ++paths->n;
+  paths->slot[at]       = ++paths->n;
 }
 
 static void add_map(Paths *paths, const char *path, const Node *node)
@@ -74,13 +76,20 @@ static void add_section(Paths *paths, Socket socket, const char *path, const Nod
 {
   int          n;
   const Field *common = socket_fields(socket, &n);
-  const char  *name = path_kind(socket, node);
-  const Kind  *kind = name ? kind_find(socket, name) : NULL;
-  add_map(paths, path, node);
+  const char  *name   = path_kind(socket, node);
+  const Kind  *kind   = name ? kind_find(socket, name) : NULL;
+  add(paths, path);
   add(paths, arena_print(paths->arena, "%s.kind", path));
+  for (const Node *field = node && node->type == NODE_MAP ? node->first : NULL; field;
+       field             = field->next) {
+    if (kind && !path_is_field(socket, kind, field->key)) continue;   // told by the kind
+    add_map(paths, arena_print(paths->arena, "%s.%s", path, field->key), field);
+  }
   add_rows(paths, path, common, n);
-  if (kind) add_rows(paths, path, kind->fields, kind->n_fields);
-  else paths->open[socket] = true;
+  if (kind)
+    add_rows(paths, path, kind->fields, kind->n_fields);
+  else
+    paths->open[socket] = true;
 }
 
 static void add_phases(Paths *paths, const char *above, const Node *phases)
@@ -101,13 +110,16 @@ static void add_phases(Paths *paths, const char *above, const Node *phases)
 
 void paths_add(Paths *paths, const Tree *tree)
 {
-  if (tree->env) add_section(paths, SOCKET_ENV, "env", tree->env);
-  else paths->open[SOCKET_ENV] = true;
-  if (tree->model) add_map(paths, "model", tree->model);
+  if (tree->env)
+    add_section(paths, SOCKET_ENV, "env", tree->env);
+  else
+    paths->open[SOCKET_ENV] = true;
+  add(paths, "model");
   for (Socket socket = SOCKET_NETWORK; socket <= SOCKET_PLASTICITY; socket++) {
     if (!tree->model) paths->open[socket] = true;
     const Node *section = tree->model ? node_get(tree->model, socket_name(socket)) : NULL;
-    add_section(paths, socket, arena_print(paths->arena, "model.%s", socket_name(socket)), section);
+    add_section(paths, socket, arena_print(paths->arena, "model.%s", socket_name(socket)),
+                section);
   }
   add_phases(paths, "phases", tree->phases);
 }
@@ -159,10 +171,11 @@ size_t path_section(const char *path, Socket *socket)
 
 bool path_is_reserved(const char *name)
 {
-  static const char *const axes[] = {
-    "seed", "group", "phase", "repeat", "trial", "episode", "nth", "type", "outcome", "tag", "choice", "moment", "step",
-    "time", "life", "clock", "state", "to", "action", "place", "region", "feature", "cell", "neuron", "synapse", "pre",
-    "post", "rank", "backup", NULL};
+  static const char *const axes[] = {"seed",    "group", "phase",   "repeat",  "trial",  "episode",
+                                     "nth",     "type",  "outcome", "tag",     "choice", "moment",
+                                     "step",    "time",  "life",    "clock",   "state",  "to",
+                                     "action",  "place", "region",  "feature", "cell",   "neuron",
+                                     "synapse", "pre",   "post",    "rank",    "backup", NULL};
   for (const char *const *axis = axes; *axis; axis++) {
     if (strcmp(*axis, name) == 0) return true;
   }
@@ -198,16 +211,19 @@ const char *path_name(const Paths *paths, const char *path)
   return path;
 }
 
-// The name that was probably meant instead of `path`, among the paths within `above` ("": among all last names).
+// The name that was probably meant instead of `path`, among the paths within `above` ("": among
+// all last names).
 static const char *suggest(Reading *reading, const char *above, const char *path)
 {
   const Paths *paths = reading->paths;
   const char **names = arena_take(reading->arena, paths->n + 1, sizeof *names);
-  size_t       n = 0;
+  size_t       n     = 0;
   for (size_t i = 0; i < paths->n; i++) {
     const char *last = strrchr(paths->path[i], '.');
-    if (*above) names[n++] = path_within(paths->path[i], above) ? paths->path[i] : above;
-    else if (last) names[n++] = last + 1;
+    if (*above)
+      names[n++] = path_within(paths->path[i], above) ? paths->path[i] : above;
+    else if (last)
+      names[n++] = last + 1;
   }
   const char *near = text_nearest(path, names, n);
   return near ? arena_print(reading->arena, "did you mean '%s'?", near) : NULL;
@@ -215,7 +231,8 @@ static const char *suggest(Reading *reading, const char *above, const char *path
 
 static const char *refuse(Reading *reading, const char *path, const char *hint, Place place)
 {
-  diag_error(reading->diag, place, hint, "there is nothing at '%s' to override", text_brief(path).text);
+  diag_error(reading->diag, place, hint, "there is nothing at '%s' to override",
+             text_brief(path).text);
   return NULL;
 }
 
@@ -230,7 +247,8 @@ static const char *check_phase(Reading *reading, const char *path, Place place)
 {
   const Paths *paths = reading->paths;
   if (strcmp(path, "phases") == 0 || paths_has(paths, path)) return path;
-  for (const char *end = path + strlen(path); end > path; end--) {   // the longest beginning that is known
+  for (const char *end = path + strlen(path); end > path;
+       end--) {   // the longest beginning that is known
     if (*end != '.') continue;
     const char *above = arena_copy(reading->arena, path, (size_t)(end - path));
     if (!paths_has(paths, above)) continue;
@@ -238,22 +256,25 @@ static const char *check_phase(Reading *reading, const char *path, Place place)
     bool is_phase = paths_has(paths, arena_print(reading->arena, "%s.types", above));
     return is_phase ? refuse(reading, path, suggest(reading, above, path), place) : path;
   }
-  return refuse(reading, path, suggest(reading, "phases", head(reading->arena, path, strlen("phases"))), place);
+  return refuse(reading, path,
+                suggest(reading, "phases", head(reading->arena, path, strlen("phases"))), place);
 }
 
 // A whole path, if its first names are known.
 static const char *check(Reading *reading, const char *path, Place place)
 {
   Socket      socket;
-  size_t      length = path_section(path, &socket);
+  size_t      length  = path_section(path, &socket);
   const char *section = arena_copy(reading->arena, path, length);
   if (path_within(path, "phases")) return check_phase(reading, path, place);
   if (length == 0 && strcmp(path, "model") == 0) return path;
   if (length == 0) {
-    return refuse(reading, path, suggest(reading, "model", head(reading->arena, path, strlen("model"))), place);
+    return refuse(reading, path,
+                  suggest(reading, "model", head(reading->arena, path, strlen("model"))), place);
   }
   const char *field = head(reading->arena, path, length);
-  if (!path[length] || reading->paths->open[socket] || paths_has(reading->paths, field)) return path;
+  if (!path[length] || reading->paths->open[socket] || paths_has(reading->paths, field))
+    return path;
   return refuse(reading, path, suggest(reading, section, field), place);
 }
 
@@ -262,13 +283,14 @@ const char *path_whole(Reading *reading, const char *path, Place place)
   Arena      *arena = reading->arena;
   const char *found[NAMED];
   if (path_is_whole(path)) return check(reading, path, place);
-  for (const char *end = path + strlen(path); end; ) {   // the longest beginning that is the tail of a path
+  for (const char *end = path + strlen(path);
+       end;) {   // the longest beginning that is the tail of a path
     const char *tail = arena_copy(arena, path, (size_t)(end - path));
-    size_t      n = find_tail(reading->paths, tail, found);
+    size_t      n    = find_tail(reading->paths, tail, found);
     if (n > 1) {
       const char *more = n > NAMED ? arena_print(arena, " or %zu others", n - NAMED) : "";
-      diag_error(reading->diag, place, "write more of the path", "'%s' may mean '%s' or '%s'%s", text_brief(tail).text,
-                 found[0], found[1], more);
+      diag_error(reading->diag, place, "write more of the path", "'%s' may mean '%s' or '%s'%s",
+                 text_brief(tail).text, found[0], found[1], more);
       return NULL;
     }
     if (n == 1) return check(reading, arena_print(arena, "%s%s", found[0], end), place);

@@ -4,9 +4,10 @@
 //   env.objects.G.reward     an entry of a map; maps alone are entered
 //   phases.learn.episodes    a phase counts by its name; nested: phases.cycle.straight.trials
 //
-// Any tail that ends one path alone stands for it (`epsilon`, `G.reward`). All paths of the experiment count for that:
-// those of its env and model as the files give them, and as each group and each swept value changes them. So a tail
-// means the same throughout a file, and what reports write can be read back.
+// Any tail that ends one path alone stands for it (`epsilon`, `G.reward`). All paths of the
+// experiment count for that: those of its env and model as the files give them, and as each group
+// and each swept value changes them. So a tail means the same throughout a file, and what reports
+// write can be read back.
 
 #pragma once
 
@@ -17,10 +18,10 @@
 struct Paths {
   Arena       *arena;
   size_t       n, room;
-  const char **path;             // (n) in the order met
+  const char **path;   // (n) in the order met
   size_t       n_slots;
-  size_t      *slot;             // (n_slots) index + 1 into path, open addressing; 0: free
-  bool         open[SOCKETS];    // a kind of this socket is not known: anything may be a field of it
+  size_t      *slot;    // (n_slots) index + 1 into path, open addressing; 0: free
+  bool open[SOCKETS];   // a kind of this socket is not known: anything may be a field of it
 };
 
 Paths *paths_open(Arena *arena);
@@ -32,7 +33,8 @@ void paths_add(Paths *paths, const Tree *tree);
 // The whole path that `path` (whole or a tail) stands for; NULL after a complaint at `place`.
 const char *path_whole(Reading *reading, const char *path, Place place);
 
-// The shortest tail that stands for a whole path and is no axis of a recording ("seed", "episode", ...).
+// The shortest tail that stands for a whole path and is no axis of a recording ("seed", "episode",
+// ...).
 const char *path_name(const Paths *paths, const char *path);
 
 // Whether a name is that of an axis which recordings have of themselves.
@@ -47,7 +49,8 @@ bool path_within(const char *path, const char *above);
 // Whether `path` ends with `tail`, from the beginning of a name on.
 bool path_ends(const char *path, const char *tail);
 
-// The section in which a path lies: length of its name ("env": 3, "model.agent": 11) and its socket; 0: none.
+// The section in which a path lies: length of its name ("env": 3, "model.agent": 11) and its
+// socket; 0: none.
 size_t path_section(const char *path, Socket *socket);
 
 // The rows of a kind: whether it has a field of that name. Unknown kinds have none.

@@ -6,20 +6,22 @@
 #include "base/memory.h"
 #include "config/node.h"
 
-typedef struct Paths Paths;
+typedef struct Paths   Paths;
+typedef struct Reading Reading;
 
 // A file of envs/ or models/ that was read.
 typedef struct Sister {
   const char *path;
   const Node *root;
+  const Diag *diag;   // that heard what is wrong with it, and can show its lines
 } Sister;
 
-typedef struct Reading {
+struct Reading {
   Arena      *arena;
   Diag       *diag;
-  const char *file;      // the experiment's
-  const char *folder;    // in which envs/ and models/ lie, ended by '/'; "" for the present one
-  Sister     *sister;    // (n_sisters) each file is read once
+  const char *file;     // the experiment's
+  const char *folder;   // in which envs/ and models/ lie, ended by '/'; "" for the present one
+  Sister     *sister;   // (n_sisters) each is read once for each Diag
   size_t      n_sisters, sister_room;
-  Paths      *paths;     // all that may be overridden; NULL until it is known
-} Reading;
+  Paths      *paths;   // all that may be overridden; NULL until it is known
+};

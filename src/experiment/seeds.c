@@ -24,19 +24,22 @@ static bool read_range(Reading *reading, const Node *node, bool alone, Range *ra
 {
   int64_t     number;
   const char *dots = node->type == NODE_SCALAR ? strstr(node->text, "..") : NULL;
-  range->node = node;
+  range->node      = node;
   if (dots) {
     const char *low = arena_copy(reading->arena, node->text, (size_t)(dots - node->text));
-    if (!text_to_count(low, &range->low) || !text_to_count(dots + 2, &range->high)) return refuse(reading, node);
+    if (!text_to_count(low, &range->low) || !text_to_count(dots + 2, &range->high))
+      return refuse(reading, node);
     if (range->low < 0) return refuse(reading, node);
     if (range->low <= range->high) return true;
     diag_error(reading->diag, node->place, NULL, "the range %s goes backwards", node->text);
     return false;
   }
-  if (node->type != NODE_SCALAR || !node->plain || !text_to_count(node->text, &number)) return refuse(reading, node);
+  if (node->type != NODE_SCALAR || !node->plain || !text_to_count(node->text, &number))
+    return refuse(reading, node);
   if (number < 0) return refuse(reading, node);
   if (alone && number == 0) {
-    diag_error(reading->diag, node->place, "a single animal of seed 0 is [0]", "there must be at least one seed");
+    diag_error(reading->diag, node->place, "a single animal of seed 0 is [0]",
+               "there must be at least one seed");
     return false;
   }
   *range = alone ? (Range){1, number, node} : (Range){number, number, node};
@@ -53,14 +56,14 @@ static int compare(const void *left, const void *right)
 static bool check_distinct(Reading *reading, const Range *range, size_t n)
 {
   Range *sorted = arena_take(reading->arena, n, sizeof *sorted);
-  bool   good = true;
+  bool   good   = true;
   memcpy(sorted, range, n * sizeof *sorted);
   qsort(sorted, n, sizeof *sorted, compare);
   for (size_t i = 1; i < n; i++) {
     if (sorted[i].low > sorted[i - 1].high) continue;
     good = false;
-    diag_error(reading->diag, sorted[i].node->place, "each seed is one animal", "seed %lld is there already",
-               (long long)sorted[i].low);
+    diag_error(reading->diag, sorted[i].node->place, "each seed is one animal",
+               "seed %lld is there already", (long long)sorted[i].low);
     if (sorted[i].high < sorted[i - 1].high) sorted[i].high = sorted[i - 1].high;
   }
   return good;
@@ -72,10 +75,11 @@ const int64_t *seeds_read(Reading *reading, const Node *node, int *n)
   Range  standard = {1, STANDARD, node}, *range = &standard;
   bool   good = true;
   if (node && node->type == NODE_SCALAR) good = read_range(reading, node, true, range);
-  if (node && (node->type == NODE_MAP || (node->type == NODE_LIST && node->size == 0))) good = refuse(reading, node);
+  if (node && (node->type == NODE_MAP || (node->type == NODE_LIST && node->size == 0)))
+    good = refuse(reading, node);
   if (node && node->type == NODE_LIST && good) {
     n_ranges = 0;
-    range = arena_take(reading->arena, node->size, sizeof *range);
+    range    = arena_take(reading->arena, node->size, sizeof *range);
     for (const Node *part = node->first; part; part = part->next) {
       good = read_range(reading, part, false, &range[n_ranges++]) && good;
     }
@@ -91,7 +95,7 @@ const int64_t *seeds_read(Reading *reading, const Node *node, int *n)
     return NULL;
   }
   int64_t *seed = arena_take(reading->arena, count, sizeof *seed);
-  *n = 0;
+  *n            = 0;
   for (size_t i = 0; i < n_ranges; i++) {
     for (int64_t k = 0; k <= range[i].high - range[i].low; k++) seed[(*n)++] = range[i].low + k;
   }
@@ -100,11 +104,14 @@ const int64_t *seeds_read(Reading *reading, const Node *node, int *n)
 
 Node *seeds_write(Arena *arena, const int64_t *seed, int n)
 {
-  Place nowhere = {0};
+  Place nowhere  = {0};
   bool  in_a_row = n > 1;
   for (int i = 1; i < n; i++) in_a_row = in_a_row && seed[i] == seed[i - 1] + 1;
   if (in_a_row) {
-    return node_scalar(arena, arena_print(arena, "%lld..%lld", (long long)seed[0], (long long)seed[n - 1]), nowhere);
+    return node_scalar(arena,
+                       arena_print(arena, "%lld..%lld", (long long)seed[0],
+                                   (long long)seed[n - 1]),
+                       nowhere);
   }
   Node *list = node_new(arena, NODE_LIST, nowhere);
   for (int i = 0; i < n; i++) {

@@ -21,7 +21,7 @@ const char *sister_folder(Arena *arena, const char *path)
   while (last > 0 && path[last - 1] != '/') last--;
   const char *name = path + last;
   size_t      size = length - last;
-  bool        is_link = (size == 1 && name[0] == '.') || (size == 2 && name[0] == '.' && name[1] == '.');
+  bool is_link = (size == 1 && name[0] == '.') || (size == 2 && name[0] == '.' && name[1] == '.');
   if (is_link) return arena_print(arena, "%.*s/../", (int)length, path);
   return arena_copy(arena, path, last);
 }
@@ -65,21 +65,29 @@ static bool is_there(const char *path)
   return file;
 }
 
-static const Node *load(Reading *reading, const char *path)
+static const Node *find(const Reading *reading, const char *path)
 {
   for (size_t i = 0; i < reading->n_sisters; i++) {
-    if (strcmp(reading->sister[i].path, path) == 0) return reading->sister[i].root;
+    const Sister *sister = &reading->sister[i];
+    if (sister->diag == reading->diag && strcmp(sister->path, path) == 0) return sister->root;
   }
+  return NULL;
+}
+
+static const Node *load(Reading *reading, const char *path)
+{
   const Node *root = node_read_file(reading->arena, path, reading->diag);
   if (root && root->type != NODE_MAP) {
-    diag_error(reading->diag, root->place, NULL, "this must be a map with 'key: value' lines, not %s",
+    diag_error(reading->diag, root->place, NULL,
+               "this must be a map with 'key: value' lines, not %s",
                root->type == NODE_LIST ? "a list" : "a single value");
     root = NULL;
   }
   if (!root) return NULL;
-  reading->sister = arena_grow(reading->arena, reading->sister, &reading->sister_room, reading->n_sisters + 1,
-                               sizeof(Sister));
-  reading->sister[reading->n_sisters++] = (Sister){path, root};
+  size_t n = reading->n_sisters++;
+  reading->sister =
+      arena_grow(reading->arena, reading->sister, &reading->sister_room, n + 1, sizeof(Sister));
+  reading->sister[n] = (Sister){path, root, reading->diag};
   return root;
 }
 
@@ -93,13 +101,14 @@ Node *sister_read(Reading *reading, const char *what, const Node *word)
     return NULL;
   }
   const char *folder = arena_print(arena, "%s%ss", reading->folder, what);
-  const char *path = arena_print(arena, "%s/%s.yaml", folder, word->text);
-  if (!is_there(path)) {
+  const char *path   = arena_print(arena, "%s/%s.yaml", folder, word->text);
+  const Node *root   = find(reading, path);
+  if (!root && !is_there(path)) {
     const char *near = nearest_file(arena, folder, word->text);
     const char *hint = near ? arena_print(arena, "did you mean '%s'?", near) : NULL;
     diag_error(reading->diag, word->place, hint, "there is no file %s", path);
     return NULL;
   }
-  const Node *root = load(reading, path);
+  if (!root) root = load(reading, path);
   return root ? node_copy(arena, root) : NULL;
 }

@@ -1,7 +1,8 @@
-// Spelling: the paths of an experiment come from its base and from what each group and each swept value makes of it.
+// Spelling: the paths of an experiment come from its base and from what each group and each swept
+// value makes of it.
 //
-// A shortened path may need a field that another shortened path brings (`agent.kind: dyna_q` and `kappa: 1`): kinds and
-// whole sections are spelt first, then everything.
+// A shortened path may need a field that another shortened path brings (`agent.kind: dyna_q` and
+// `kappa: 1`): kinds and whole sections are spelt first, then everything.
 
 #include "experiment/spell.h"
 
@@ -11,16 +12,16 @@
 
 Tree spell_base(Reading *reading, const Node *root)
 {
-  Tree        tree = {0};
+  Tree        tree   = {0};
   const Node *phases = node_get(root, "phases");
   if (phases && phases->type == NODE_LIST) override_set(reading, &tree, "phases", phases);
   Node *parts = node_new(reading->arena, NODE_MAP, root->place);
   for (const Node *entry = root->first; entry; entry = entry->next) {
     if (!path_within(entry->key, "env") && !path_within(entry->key, "model")) continue;
-    node_put(reading->arena, parts, entry->key, entry->key_place, node_copy(reading->arena, entry));
+    node_put(reading->arena, parts, entry->key, entry->key_place,
+             node_copy(reading->arena, entry));
   }
   override_set_all(reading, &tree, parts);
-  override_check(reading, &tree);
   return tree;
 }
 
@@ -29,7 +30,8 @@ static bool brings_fields(const char *path, const Node *value)
 {
   Socket socket;
   size_t length = path_section(path, &socket);
-  if (value->type == NODE_MAP || strcmp(path, "env") == 0 || strcmp(path, "model") == 0) return true;
+  if (value->type == NODE_MAP || strcmp(path, "env") == 0 || strcmp(path, "model") == 0)
+    return true;
   return length > 0 && (path[length] == '\0' || strcmp(path + length, ".kind") == 0);
 }
 
@@ -57,10 +59,10 @@ static const Node *groups_of(const Node *root)
 
 void spell_paths(Reading *reading, const Node *root)
 {
-  Diag *diag = reading->diag;
-  reading->diag = diag_open(reading->arena);   // what is wrong is told when conditions are made
+  Diag *diag     = reading->diag;
+  reading->diag  = diag_open(reading->arena);   // what is wrong is told when conditions are made
   reading->paths = paths_open(reading->arena);
-  Tree base = spell_base(reading, root);
+  Tree base      = spell_base(reading, root);
   paths_add(reading->paths, &base);
   add_swept(reading, &base, node_get(root, "sweep"));
   const Node *groups = groups_of(root);
@@ -93,21 +95,32 @@ static bool is_kind_axis(const Node *axis)
   return strcmp(dot ? dot + 1 : axis->key, "kind") == 0;
 }
 
+// Writes a key in full; false where that is not possible.
+static bool spell_entry(Reading *reading, const Node *map, Node *entry)
+{
+  const char *path = path_whole(reading, entry->key, entry->key_place);
+  if (!path) return false;
+  if (strcmp(path, entry->key) == 0) return true;
+  const Node *twin = node_get(map, path);
+  if (twin) {
+    diag_error(reading->diag, entry->key_place, NULL,
+               "'%s' is '%s', which is said in line %d, too", entry->key, path,
+               twin->key_place.line);
+    return false;
+  }
+  entry->key = path;
+  return true;
+}
+
+// Entries whose path is wrong were told: they leave the map.
 static void spell_map(Reading *reading, Node *map, Which which, bool axes)
 {
   if (!map || map->type != NODE_MAP) return;
-  for (Node *entry = map->first; entry; entry = entry->next) {
+  for (Node *entry = map->first, *next; entry; entry = next) {
+    next = entry->next;
     if (!axes && strcmp(entry->key, "sweep") == 0) continue;
     if (which == SPELL_KINDS && !(axes ? is_kind_axis(entry) : is_kind(entry))) continue;
-    const char *path = path_whole(reading, entry->key, entry->key_place);
-    if (!path || strcmp(path, entry->key) == 0) continue;
-    const Node *twin = node_get(map, path);
-    if (twin) {
-      diag_error(reading->diag, entry->key_place, NULL, "'%s' is '%s', which is said in line %d, too", entry->key, path,
-                 twin->key_place.line);
-      continue;
-    }
-    entry->key = path;
+    if (!spell_entry(reading, map, entry) && which == SPELL_ALL) node_remove(map, entry->key);
   }
 }
 
@@ -119,16 +132,17 @@ static void spell(Reading *reading, Node *root, Which which)
     spell_map(reading, group, which, false);
     spell_map(reading, node_get(node_get(group, "sweep"), "parameters"), which, true);
   }
-  for (const Node *entry = root->first; entry && which == SPELL_ALL; entry = entry->next) {
-    Socket socket;
-    if (path_section(entry->key, &socket)) path_whole(reading, entry->key, entry->key_place);
+  for (Node *entry = root->first, *next; entry && which == SPELL_ALL; entry = next) {
+    next         = entry->next;
+    bool is_path = strncmp(entry->key, "env.", 4) == 0 || strncmp(entry->key, "model.", 6) == 0;
+    if (is_path && !spell_entry(reading, root, entry)) node_remove(root, entry->key);
   }
 }
 
 void spell_out(Reading *reading, Node *root)
 {
   spell_paths(reading, root);
-  Diag *diag = reading->diag;
+  Diag *diag    = reading->diag;
   reading->diag = diag_open(reading->arena);
   spell(reading, root, SPELL_KINDS);
   reading->diag = diag;

@@ -11,6 +11,6 @@ typedef struct Sweep {
   const Level *const *level;      // (n_points x n_axes)
 } Sweep;
 
-// Reads `method`, `run_cap`, `parameters` (keys are whole paths) and `zip`. NULL node: no axes, one point. After complaints
-// the sweep has no axes.
+// Reads `method`, `run_cap`, `parameters` (keys are whole paths) and `zip`. NULL node: no axes,
+// one point. After complaints the sweep has no axes.
 Sweep sweep_read(Reading *reading, const Node *node);

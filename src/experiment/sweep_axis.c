@@ -17,14 +17,13 @@ typedef struct DistributionRow {
   Distribution form;
 } DistributionRow;
 
-static const DistributionRow distributions[] = {
-  {"categorical", DISTRIBUTION_LEVELS},
-  {"uniform", DISTRIBUTION_UNIFORM},
-  {"log_uniform_values", DISTRIBUTION_LOG_UNIFORM},
-  {"int_uniform", DISTRIBUTION_INTEGER},
-  {"q_uniform", DISTRIBUTION_QUANTUM},
-  {"normal", DISTRIBUTION_NORMAL},
-  {"log_normal", DISTRIBUTION_LOG_NORMAL}};
+static const DistributionRow distributions[] = {{"categorical", DISTRIBUTION_LEVELS},
+                                                {"uniform", DISTRIBUTION_UNIFORM},
+                                                {"log_uniform_values", DISTRIBUTION_LOG_UNIFORM},
+                                                {"int_uniform", DISTRIBUTION_INTEGER},
+                                                {"q_uniform", DISTRIBUTION_QUANTUM},
+                                                {"normal", DISTRIBUTION_NORMAL},
+                                                {"log_normal", DISTRIBUTION_LOG_NORMAL}};
 
 enum { DISTRIBUTIONS = sizeof distributions / sizeof distributions[0] };
 
@@ -39,7 +38,7 @@ typedef struct Work {
   bool        good;
 } Work;
 
-#define REFUSE(work, at, hint, ...) \
+#define REFUSE(work, at, hint, ...)                                                               \
   ((work)->good = false, diag_error((work)->reading->diag, at, hint, __VA_ARGS__))
 
 static Level make_level(Arena *arena, const Node *value)
@@ -61,7 +60,7 @@ static Level number_level(Arena *arena, double number, Place place)
 {
   char text[32];
   text_from_number(text, number);
-  Node *value = node_scalar(arena, text, place);
+  Node *value      = node_scalar(arena, text, place);
   value->key_place = place;
   return (Level){value->text, number, value};
 }
@@ -87,10 +86,11 @@ static void read_values(Work *work, const Node *values)
     return;
   }
   Level  *level = arena_take(arena, values->size, sizeof *level);
-  int64_t n = 0;
+  int64_t n     = 0;
   for (const Node *value = values->first; value; value = value->next) {
     if (values->type == NODE_LIST && value->type != NODE_SCALAR) {
-      REFUSE(work, value->place, "values: {name: value, ..}", "a value that is a map or a list needs a name");
+      REFUSE(work, value->place, "values: {name: value, ..}",
+             "a value that is a map or a list needs a name");
       continue;
     }
     Node *own = node_copy(arena, value);
@@ -105,7 +105,7 @@ static void read_values(Work *work, const Node *values)
     n++;
   }
   work->axis->level = level;
-  work->axis->n = n;
+  work->axis->n     = n;
 }
 
 static void read_probabilities(Work *work, const Node *node)
@@ -116,15 +116,18 @@ static void read_probabilities(Work *work, const Node *node)
     return;
   }
   if (node->type != NODE_LIST || (int64_t)node->size != axis->n) {
-    REFUSE(work, node->place, NULL, "'probabilities' must be a list of as many numbers as there are values");
+    REFUSE(work, node->place, NULL,
+           "'probabilities' must be a list of as many numbers as there are values");
     return;
   }
   double *upto = arena_take(work->reading->arena, node->size, sizeof *upto), sum = 0;
   size_t  n = 0;
   for (const Node *part = node->first; part; part = part->next) {
     double p = 0;
-    if (!node_number(part, &p, work->reading->diag)) work->good = false;
-    else if (p < 0) REFUSE(work, part->place, NULL, "a probability cannot be negative");
+    if (!node_number(part, &p, work->reading->diag))
+      work->good = false;
+    else if (p < 0)
+      REFUSE(work, part->place, NULL, "a probability cannot be negative");
     upto[n++] = sum += p;
   }
   if (!work->good) return;
@@ -135,10 +138,11 @@ static void read_probabilities(Work *work, const Node *node)
 // A number of the axis; `standard` where it is not written, an error where that is NaN.
 static double read_number(Work *work, const char *key, double standard)
 {
-  const Node *node = node_get(work->node, key);
+  const Node *node   = node_get(work->node, key);
   double      number = standard;
   if (node && !node_number(node, &number, work->reading->diag)) work->good = false;
-  if (!node && isnan(standard)) REFUSE(work, work->node->key_place, NULL, "the axis needs '%s'", key);
+  if (!node && isnan(standard))
+    REFUSE(work, work->node->key_place, NULL, "the axis needs '%s'", key);
   return number;
 }
 
@@ -150,38 +154,43 @@ static bool is_whole_number(const Node *node)
 
 static bool has_whole_ends(const Work *work)
 {
-  return is_whole_number(node_get(work->node, "min")) && is_whole_number(node_get(work->node, "max"));
+  return is_whole_number(node_get(work->node, "min")) &&
+         is_whole_number(node_get(work->node, "max"));
 }
 
-static void read_distribution(Work *work)
+static bool read_distribution(Work *work)
 {
   SweepAxis  *axis = work->axis;
   const Node *node = node_get(work->node, "distribution");
-  axis->distribution = !work->grid && has_whole_ends(work) ? DISTRIBUTION_INTEGER : DISTRIBUTION_UNIFORM;
-  if (!node) return;
+  axis->distribution =
+      !work->grid && has_whole_ends(work) ? DISTRIBUTION_INTEGER : DISTRIBUTION_UNIFORM;
+  if (!node) return true;
   const char *names[DISTRIBUTIONS], *word = node->type == NODE_SCALAR ? node->text : "";
   for (int i = 0; i < DISTRIBUTIONS; i++) {
-    names[i] = distributions[i].name;
+    names[i]           = distributions[i].name;
     axis->distribution = distributions[i].form;
-    if (strcmp(word, names[i]) == 0) return;
+    if (strcmp(word, names[i]) == 0) return true;
   }
   if (strcmp(word, "log_uniform") == 0) {
-    REFUSE(work, node->place, "write log_uniform_values, with the smallest and largest value as min and max",
+    REFUSE(work, node->place,
+           "write log_uniform_values, with the smallest and largest value as min and max",
            "'log_uniform' takes min and max for exponents, which is easily mistaken");
-    return;
+    return false;
   }
   const char *near = text_nearest(word, names, DISTRIBUTIONS);
-  const char *all = "uniform, log_uniform_values, int_uniform, q_uniform, normal, log_normal or categorical";
+  const char *all =
+      "uniform, log_uniform_values, int_uniform, q_uniform, normal, log_normal or categorical";
   const char *hint = near ? arena_print(work->reading->arena, "did you mean '%s'?", near) : all;
   REFUSE(work, node->place, hint, "there is no distribution %s", node_what(node).text);
+  return false;
 }
 
 static void read_range(Work *work)
 {
   SweepAxis  *axis = work->axis;
-  const Node *low = node_get(work->node, "min");
-  axis->low = read_number(work, "min", NAN);
-  axis->high = read_number(work, "max", NAN);
+  const Node *low  = node_get(work->node, "min");
+  axis->low        = read_number(work, "min", NAN);
+  axis->high       = read_number(work, "max", NAN);
   if (axis->distribution == DISTRIBUTION_QUANTUM) axis->q = read_number(work, "q", 1);
   if (!work->good) return;
   if (axis->low >= axis->high) REFUSE(work, low->place, NULL, "'min' must lie below 'max'");
@@ -199,7 +208,8 @@ static void read_range(Work *work)
 // The i-th of n levels between both ends.
 static double between(const SweepAxis *axis, int64_t i, int64_t n)
 {
-  if (axis->distribution != DISTRIBUTION_LOG_UNIFORM) return decimal_between(axis->low, axis->high, i, n);
+  if (axis->distribution != DISTRIBUTION_LOG_UNIFORM)
+    return decimal_between(axis->low, axis->high, i, n);
   if (i == 0) return axis->low;
   if (i == n - 1) return axis->high;
   double low = math_log(axis->low), high = math_log(axis->high);
@@ -209,13 +219,14 @@ static double between(const SweepAxis *axis, int64_t i, int64_t n)
 // How many levels a grid has; 0 after a complaint.
 static long count_grid(Work *work, double step)
 {
-  const SweepAxis *axis = work->axis;
+  const SweepAxis *axis  = work->axis;
   const Node      *steps = node_get(work->node, "steps");
-  long             n = 0;
+  long             n     = 0;
   if (step > 0) {
     double count = floor((axis->high - axis->low) / step + 1e-9) + 1;
     if (steps) {
-      REFUSE(work, steps->key_place, NULL, "a grid takes all values of this distribution, 'steps' has no place");
+      REFUSE(work, steps->key_place, NULL,
+             "a grid takes all values of this distribution, 'steps' has no place");
     } else if (count > LEVELS) {
       REFUSE(work, work->node->key_place, NULL, "these are more than %d values", LEVELS);
     } else {
@@ -232,17 +243,17 @@ static long count_grid(Work *work, double step)
 
 static void read_grid(Work *work)
 {
-  SweepAxis *axis = work->axis;
+  SweepAxis *axis  = work->axis;
   Arena     *arena = work->reading->arena;
-  double     step = axis->distribution == DISTRIBUTION_INTEGER ? 1 : axis->q;
-  long       n = count_grid(work, step);
+  double     step  = axis->distribution == DISTRIBUTION_INTEGER ? 1 : axis->q;
+  long       n     = count_grid(work, step);
   Level     *level = arena_take(arena, (size_t)n, sizeof *level);
   for (long i = 0; i < n; i++) {
     double number = step > 0 ? decimal_step(axis->low, step, i) : between(axis, i, n);
-    level[i] = number_level(arena, number, work->node->place);
+    level[i]      = number_level(arena, number, work->node->place);
   }
   axis->level = level;
-  axis->n = n;
+  axis->n     = n;
 }
 
 // Complains about keys of ranges where values are listed.
@@ -250,30 +261,33 @@ static void refuse_range(Work *work, const char *listed)
 {
   for (const char *const *key = range_keys; *key; key++) {
     const Node *node = node_get(work->node, *key);
-    if (node) REFUSE(work, node->key_place, NULL, "'%s' and '%s' exclude each other", listed, *key);
+    if (node)
+      REFUSE(work, node->key_place, NULL, "'%s' and '%s' exclude each other", listed, *key);
   }
 }
 
 static void read_listed(Work *work, const Node *values, const Node *value)
 {
-  Arena      *arena = work->reading->arena;
+  Arena      *arena        = work->reading->arena;
   const Node *distribution = node_get(work->node, "distribution");
   refuse_range(work, values ? "values" : "value");
   if (distribution && work->axis->distribution != DISTRIBUTION_LEVELS) {
-    REFUSE(work, distribution->place, NULL, "%s takes no listed values", node_what(distribution).text);
+    REFUSE(work, distribution->place, NULL, "%s takes no listed values",
+           node_what(distribution).text);
   }
   work->axis->distribution = DISTRIBUTION_LEVELS;
-  if (values && value) REFUSE(work, value->key_place, NULL, "'values' and 'value' exclude each other");
+  if (values && value)
+    REFUSE(work, value->key_place, NULL, "'values' and 'value' exclude each other");
   if (values) {
     read_values(work, values);
   } else {
-    Level *level = arena_take(arena, 1, sizeof *level);
-    Node  *own = node_copy(arena, value);
-    own->key = NULL;
-    own->key_place = value->place;
-    *level = make_level(arena, own);
+    Level *level      = arena_take(arena, 1, sizeof *level);
+    Node  *own        = node_copy(arena, value);
+    own->key          = NULL;
+    own->key_place    = value->place;
+    *level            = make_level(arena, own);
     work->axis->level = level;
-    work->axis->n = 1;
+    work->axis->n     = 1;
   }
   const Node *probabilities = node_get(work->node, "probabilities");
   if (probabilities && work->good) read_probabilities(work, probabilities);
@@ -282,21 +296,27 @@ static void read_listed(Work *work, const Node *values, const Node *value)
 static void read_drawn(Work *work)
 {
   SweepAxis  *axis = work->axis;
-  const Node *node = work->node, *steps = node_get(node, "steps"), *sigma = node_get(node, "sigma");
+  const Node *node = work->node, *steps = node_get(node, "steps"),
+             *sigma = node_get(node, "sigma");
   if (axis->distribution == DISTRIBUTION_LEVELS) {
     REFUSE(work, node->key_place, NULL, "'categorical' needs 'values'");
-  } else if (axis->distribution == DISTRIBUTION_NORMAL || axis->distribution == DISTRIBUTION_LOG_NORMAL) {
-    axis->mu = read_number(work, "mu", 0);
+  } else if (axis->distribution == DISTRIBUTION_NORMAL ||
+             axis->distribution == DISTRIBUTION_LOG_NORMAL) {
+    axis->mu    = read_number(work, "mu", 0);
     axis->sigma = read_number(work, "sigma", 1);
     if (axis->sigma < 0) REFUSE(work, sigma->place, NULL, "'sigma' cannot be negative");
-    if (work->grid) REFUSE(work, node->key_place, NULL, "a normal distribution needs the method random or sobol");
+    if (work->grid)
+      REFUSE(work, node->key_place, NULL,
+             "a normal distribution needs the method random or sobol");
   } else if (!node_get(node, "min") && !node_get(node, "max")) {
-    REFUSE(work, node->key_place, "such as {values: [0.1, 0.2]}", "the axis needs 'values', or 'min' and 'max'");
+    REFUSE(work, node->key_place, "such as {values: [0.1, 0.2]}",
+           "the axis needs 'values', or 'min' and 'max'");
   } else {
     read_range(work);
     if (work->grid && work->good) read_grid(work);
     if (!work->grid && steps) {
-      REFUSE(work, steps->key_place, NULL, "'steps' is for grids; random and sobol go by 'run_cap'");
+      REFUSE(work, steps->key_place, NULL,
+             "'steps' is for grids; random and sobol go by 'run_cap'");
     }
   }
 }
@@ -309,7 +329,8 @@ static void read_name(Work *work)
   if (name->type != NODE_SCALAR || name->text[0] == '\0' || strpbrk(name->text, " ,=")) {
     REFUSE(work, name->place, NULL, "'name' must be a word, not %s", node_what(name).text);
   } else if (path_is_reserved(name->text)) {
-    REFUSE(work, name->place, NULL, "'%s' is what recordings call an axis of their own", name->text);
+    REFUSE(work, name->place, NULL, "'%s' is what recordings call an axis of their own",
+           name->text);
   } else {
     work->axis->name = name->text;
   }
@@ -317,21 +338,25 @@ static void read_name(Work *work)
 
 bool sweep_axis_read(Reading *reading, const Node *node, bool grid, SweepAxis *axis)
 {
-  static const char *const keys[] = {"values", "value", "min", "max", "steps", "distribution", "q", "mu", "sigma",
-                                     "probabilities", "name", NULL};
-  *axis = (SweepAxis){.path = node->key, .name = node->key, .place = node->key_place};
+  static const char *const keys[] = {"values", "value",         "min",  "max",
+                                     "steps",  "distribution",  "q",    "mu",
+                                     "sigma",  "probabilities", "name", NULL};
+  *axis     = (SweepAxis){.path = node->key, .name = node->key, .place = node->key_place};
   Work work = {reading, node, axis, grid, true};
   if (node->type != NODE_MAP) {
-    const char *hint = node->type == NODE_LIST ? "{values: [..]}" : "{value: ..} or {values: [..]}";
+    const char *hint =
+        node->type == NODE_LIST ? "{values: [..]}" : "{value: ..} or {values: [..]}";
     REFUSE(&work, node->place, hint, "an axis must be a map, not %s", node_what(node).text);
     return false;
   }
   node_only(node, keys, reading->diag);
   read_name(&work);
-  read_distribution(&work);
+  if (!read_distribution(&work)) return false;
   const Node *values = node_get(node, "values"), *value = node_get(node, "value");
-  if (values || value) read_listed(&work, values, value);
-  else read_drawn(&work);
+  if (values || value)
+    read_listed(&work, values, value);
+  else
+    read_drawn(&work);
   return work.good;
 }
 
@@ -342,11 +367,11 @@ static double draw_number(const SweepAxis *axis, double u)
     case DISTRIBUTION_LOG_UNIFORM:
       x = math_exp(math_log(axis->low) + u * (math_log(axis->high) - math_log(axis->low)));
       break;
-    case DISTRIBUTION_INTEGER:    x = axis->low + floor(u * (axis->high - axis->low + 1)); break;
-    case DISTRIBUTION_QUANTUM:    return decimal_step(0, axis->q, (int64_t)floor(at / axis->q + 0.5));
-    case DISTRIBUTION_NORMAL:     return axis->mu + axis->sigma * normal_quantile(u);
+    case DISTRIBUTION_INTEGER: x = axis->low + floor(u * (axis->high - axis->low + 1)); break;
+    case DISTRIBUTION_QUANTUM: return decimal_step(0, axis->q, (int64_t)floor(at / axis->q + 0.5));
+    case DISTRIBUTION_NORMAL: return axis->mu + axis->sigma * normal_quantile(u);
     case DISTRIBUTION_LOG_NORMAL: return math_exp(axis->mu + axis->sigma * normal_quantile(u));
-    default:                      x = at; break;
+    default: x = at; break;
   }
   if (x < axis->low) return axis->low;
   return x > axis->high ? axis->high : x;
@@ -360,6 +385,6 @@ const Level *sweep_axis_draw(Arena *arena, const SweepAxis *axis, double u)
     return &axis->level[i < axis->n ? i : axis->n - 1];
   }
   Level *level = arena_take(arena, 1, sizeof *level);
-  *level = number_level(arena, draw_number(axis, u), axis->place);
+  *level       = number_level(arena, draw_number(axis, u), axis->place);
   return level;
 }

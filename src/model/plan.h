@@ -16,8 +16,7 @@ typedef struct PhasePlan {
   const Node *except;     // as written; NULL: none
   bool        learn;
   bool        reset_weights;
-  int64_t
-      repeat;   // which repetition of the nearest block it is, from 1 (plans of one name in a row)
+  int64_t     repeat;     // of the nearest block, from 1; repetitions share their name
   const Node *each;   // name -> level of what the block goes through; NULL: nothing
   const Node *env;    // maps with everything that holds in this phase
   const Node *model;
