@@ -61,7 +61,7 @@ static void keep(Arena *arena, Study *study, size_t *room, const char *name, con
   study->keeping[study->n_keepings++] = keeping;
 }
 
-// Where nothing else is said: steps and return of every episode of every phase.
+// Unless `record` has its own word on `curves`: steps and return of every episode of every phase.
 static void keep_curves(Arena *arena, Study *study, size_t *room, Diag *diag)
 {
   static const char *const measures[] = {"steps", "return"};
@@ -91,12 +91,13 @@ static void keep_written(Arena *arena, Study *study, size_t *room, const Node *w
     return;
   }
   node_only(wish, keys, diag);
+  const Node *by  = node_get(wish, "by") ? node_get(wish, "by") : node_new(arena, NODE_LIST, wish->place);
   const Node *one = measure->type == NODE_LIST ? measure->first : measure;
   for (; one; one = measure->type == NODE_LIST ? one->next : NULL) {
     Node       *words = node_copy(arena, wish);
     const Node *named = one->type == NODE_MAP ? node_get(one, "kind") : one;
     node_put(arena, words, "measure", one->place, node_copy(arena, one));
-    keep(arena, study, room, wish->key, named ? named->text : "?", -1, words, node_get(wish, "by"), diag);
+    keep(arena, study, room, wish->key, named ? named->text : "?", -1, words, by, diag);
   }
 }
 
@@ -126,10 +127,11 @@ static bool read_wishes(Arena *arena, Study *study, Diag *diag)
   const Experiment *e      = study->experiment;
   size_t            before = diag_count(diag), room = 0;
   study->claims = claims_read(arena, e, study->model_at, &study->requests, &study->n_claims, diag);
-  if (e->record) {
-    for (const Node *wish = e->record->first; wish; wish = wish->next) keep_written(arena, study, &room, wish, diag);
-  } else {
-    keep_curves(arena, study, &room, diag);
+  const Node *curves = e->record ? node_get(e->record, "curves") : NULL;
+  if (!curves) keep_curves(arena, study, &room, diag);
+  for (const Node *wish = e->record ? e->record->first : NULL; wish; wish = wish->next) {
+    bool none = wish == curves && wish->type == NODE_SCALAR && strcmp(wish->text, "none") == 0;
+    if (!none) keep_written(arena, study, &room, wish, diag);
   }
   read_pictures(arena, study, diag);
   return diag_count(diag) == before;
