@@ -29,18 +29,22 @@ static const char usage[] =
 
 enum { WORDS = 4096 };
 
-// A signal asks for a stop; set by the handler alone.
-static volatile sig_atomic_t asked;
-
-static void ask(int number)
+// Signals that ask long work to stop are held back and looked for between steps: nothing is cut in the middle.
+static sigset_t stops(void)
 {
-  (void)number;
-  asked = 1;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGUSR1);
+  return set;
 }
 
 static bool interrupted(void)
 {
-  return asked != 0;
+  sigset_t waiting;
+  return sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+                                       sigismember(&waiting, SIGUSR1));
 }
 
 static double now(void)
@@ -128,26 +132,30 @@ static int each(int argc, char **argv, Command *command)
 
 int main(int argc, char **argv)
 {
-  struct sigaction stop = {.sa_handler = ask}, ignore = {.sa_handler = SIG_IGN};
+  struct sigaction ignore = {.sa_handler = SIG_IGN};
+  sigset_t         hold   = stops();
   setlocale(LC_CTYPE, "");   // for the terminal's characters alone
-  sigaction(SIGINT, &stop, NULL);
-  sigaction(SIGTERM, &stop, NULL);
-  sigaction(SIGUSR1, &stop, NULL);
   sigaction(SIGXFSZ, &ignore, NULL);
   nac_Host host = stand();
   if (argc < 2) return misuse("what to do?", NULL);
   const char *verb = argv[1];
+  if (strcmp(verb, "run") == 0 || strcmp(verb, "verify") == 0) sigprocmask(SIG_BLOCK, &hold, NULL);
   if (strcmp(verb, "run") == 0) return each(argc, argv, nac_run);
   if (strcmp(verb, "verify") == 0) return each(argc, argv, nac_verify);
   if (strcmp(verb, "check") == 0) return each(argc, argv, nac_check);
-  if (strcmp(verb, "list") == 0) return nac_list(&host);
-  if (strcmp(verb, "describe") == 0 && argc == 3) return nac_describe(&host, argv[2]);
-  if (strcmp(verb, "connectome") == 0 && argc == 4 && strcmp(argv[2], "info") == 0) {
-    return nac_connectome_info(&host, argv[3]);
+  if (strcmp(verb, "list") == 0) {
+    return argc == 2 ? nac_list(&host) : misuse("nothing follows 'list', so not", argv[2]);
+  }
+  if (strcmp(verb, "describe") == 0) {
+    return argc == 3 ? nac_describe(&host, argv[2]) : misuse("describe one kind", NULL);
+  }
+  if (strcmp(verb, "connectome") == 0) {
+    bool info = argc == 4 && strcmp(argv[2], "info") == 0;
+    return info ? nac_connectome_info(&host, argv[3]) : misuse("connectome info FOLDER", NULL);
   }
   if (strcmp(verb, "help") == 0 || strcmp(verb, "--help") == 0) {
     fputs(usage, stdout);
     return NAC_DONE;
   }
-  return misuse("not understood:", verb);
+  return misuse("there is no command", verb);
 }
