@@ -16,7 +16,7 @@ static int outputs(int n_actions)
   return 1 + n_actions;
 }
 
-static void compare(const Model *model, Cohort *cohort)
+WIDE static void compare(const Model *model, Cohort *cohort)
 {
   const double *rate = cohort_row(cohort, SOCKET_AGENT, ACTOR_RATE);
   agent_compare_values(cohort);

@@ -11,26 +11,24 @@ static int outputs(int n_actions)
   return n_actions;
 }
 
-static inline __attribute__((always_inline)) void compare_one(Cohort *c, const double *gamma,
-                                                              int i, int n)
+INLINED void compare_all(Cohort *c, const double *gamma, const int n)
 {
-  double best = c->ahead[0][i];
-  double own  = c->output[0][i];
-  for (int a = 1; a < n; a++) {
-    best = c->ahead[a][i] > best ? c->ahead[a][i] : best;
-    own  = c->action[i] == a ? c->output[a][i] : own;
+  for (int i = 0; i < LANES; i++) c->delta[i] = c->output[c->action[i]][i];
+  for (int i = 0; i < LANES; i++) {
+    double best = c->ahead[0][i];
+    for (int a = 1; a < n; a++) best = c->ahead[a][i] > best ? c->ahead[a][i] : best;
+    c->delta[i] = c->reward[i] + gamma[i] * c->goes_on[i] * best - c->delta[i];
   }
-  c->delta[i]    = c->reward[i] + gamma[i] * c->goes_on[i] * best - own;
-  c->credited[i] = c->action[i];
+  for (int i = 0; i < LANES; i++) c->credited[i] = c->action[i];
 }
 
-static void compare(const Model *model, Cohort *cohort)
+WIDE static void compare(const Model *model, Cohort *cohort)
 {
   const double *gamma = cohort_row(cohort, SOCKET_AGENT, AGENT_GAMMA);
   if (model->n_actions == 4) {
-    for (int i = 0; i < LANES; i++) compare_one(cohort, gamma, i, 4);
+    compare_all(cohort, gamma, 4);
   } else {
-    for (int i = 0; i < LANES; i++) compare_one(cohort, gamma, i, model->n_actions);
+    compare_all(cohort, gamma, model->n_actions);
   }
 }
 

@@ -11,7 +11,7 @@ static int outputs(int n_actions)
   return n_actions;
 }
 
-static void compare(const Model *model, Cohort *cohort)
+WIDE static void compare(const Model *model, Cohort *cohort)
 {
   const double *gamma = cohort_row(cohort, SOCKET_AGENT, AGENT_GAMMA);
   for (int i = 0; i < LANES; i++) {

@@ -12,7 +12,7 @@ static int outputs(int n_actions)
   return 1;
 }
 
-static void compare(const Model *model, Cohort *cohort)
+WIDE static void compare(const Model *model, Cohort *cohort)
 {
   (void)model;
   agent_compare_values(cohort);

@@ -32,4 +32,10 @@ void stage_choose(const Model *model, Cohort *cohort)
   for (int i = 0; i < LANES; i++) {
     cohort->action[i] = cohort->has_action[i] ? cohort->next_action[i] : chosen[i];
   }
+  for (int a = 0; model->wants_probability && a < model->n_actions; a++) {
+    for (int i = 0; i < LANES; i++) {
+      double before             = cohort->next_probability[a][i];
+      cohort->probability[a][i] = cohort->has_action[i] ? before : cohort->probability[a][i];
+    }
+  }
 }

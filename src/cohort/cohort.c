@@ -85,17 +85,24 @@ static Cohort *open(Arena *arena, const Model *model, int width, const Herd *her
   return c;
 }
 
+// Draws a block of one purpose. Four lanes go together where all of them are taken.
+static void draw_block(const Cohort *c, Stream *stream, uint64_t *draw, int words)
+{
+  for (int i = 0; words && i < c->width; i++) {
+    if (i % 4 == 0 && c->alive[i] && c->alive[i + 1] && c->alive[i + 2] && c->alive[i + 3]) {
+      stream_fill_four(&stream[i], draw + i, BLOCK * words, LANES);
+      i += 3;
+    } else if (c->alive[i]) {
+      stream_fill(&stream[i], draw + i, BLOCK * words, LANES);
+    }
+  }
+}
+
 static void refill(const Model *model, Cohort *c)
 {
-  for (int i = 0; i < c->width; i++) {
-    if (!c->alive[i]) continue;
-    if (model->env_words)
-      stream_fill(&c->env_stream[i], c->env_draw + i, BLOCK * model->env_words, LANES);
-    if (model->policy_words)
-      stream_fill(&c->policy_stream[i], c->policy_draw + i, BLOCK * model->policy_words, LANES);
-    if (model->noise_words)
-      stream_fill(&c->noise_stream[i], c->noise_draw + i, BLOCK * model->noise_words, LANES);
-  }
+  draw_block(c, c->env_stream, c->env_draw, model->env_words);
+  draw_block(c, c->policy_stream, c->policy_draw, model->policy_words);
+  draw_block(c, c->noise_stream, c->noise_draw, model->noise_words);
 }
 
 void cohort_run(Arena *arena, const Model *model, int width, const Herd *herd)

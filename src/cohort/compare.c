@@ -3,17 +3,29 @@
 // The next state is evaluated with the weights as they are before they change; agents that learn
 // from the action to come let the policy choose it now.
 
+#include <string.h>
+
 #include "cohort/step.h"
 #include "kind/agent.h"
 #include "kind/policy.h"
 
+// The policy tells its probabilities where those of the present action still stand: they are put
+// back, and the others kept until the action is theirs.
+static void choose_ahead(const Model *model, Cohort *c)
+{
+  const Lanes    *preference = (const Lanes *)c->ahead + model->agent->action_output;
+  const uint64_t *words      = choose_words(model, c, 1);
+  Lanes           now[ACTIONS];
+  if (model->wants_probability) memcpy(now, c->probability, sizeof now);
+  model->policy->choose(model, c, preference, words, c->next_action);
+  if (!model->wants_probability) return;
+  memcpy(c->next_probability, c->probability, sizeof now);
+  memcpy(c->probability, now, sizeof now);
+}
+
 void stage_compare(const Model *model, Cohort *cohort)
 {
   evaluate_at(model, cohort, cohort->next_observation, cohort->ahead);
-  if (model->agent->ahead && model->n_actions > 1) {
-    const Lanes    *preference = (const Lanes *)cohort->ahead + model->agent->action_output;
-    const uint64_t *words      = choose_words(model, cohort, 1);
-    model->policy->choose(model, cohort, preference, words, cohort->next_action);
-  }
+  if (model->agent->ahead && model->n_actions > 1) choose_ahead(model, cohort);
   model->agent->compare(model, cohort);
 }

@@ -36,7 +36,7 @@ static bool happens(const Event *event, const Cohort *c, int i)
   switch (event->form) {
     case EVENT_REWARD: return c->reward[i] != 0;
     case EVENT_STATES: return event->in[c->next[i]] != 0;
-    default: return c->step[i] == 1;
+    default: return false;   // a trial begins when it is seated, not in a step
   }
 }
 
@@ -89,7 +89,7 @@ static void sample(const Model *model, Cohort *c, int i, int p, bool arrival, in
 }
 
 // Departure measures see the events up to the state that is left, arrival measures this step's as
-// well.
+// well. Tables that learning changes are read after it, so they belong to the arrival.
 static void sample_step(const Model *model, Cohort *c, int i)
 {
   for (int n = 0; n < c->n_step_probes; n++) {
@@ -98,12 +98,13 @@ static void sample_step(const Model *model, Cohort *c, int i)
     const Event *event = event_of(probe);
     bool         here  = probe->phase < 0 || probe->phase == c->phase[i];
     bool         step  = probe->measure->grain != GRAIN_TRIAL;
-    if (here && step && !probe->measure->arrival) sample(model, c, i, p, false, c->episode[i]);
+    bool         after = probe->measure->arrival || probe->measure->grain == GRAIN_SLOW;
+    if (here && step && !after) sample(model, c, i, p, false, c->episode[i]);
     if (here && event && happens(event, c, i)) {
       c->event_count[i][p]++;
       c->event_step[i][p] = c->step[i];
     }
-    if (here && step && probe->measure->arrival) sample(model, c, i, p, true, c->episode[i]);
+    if (here && step && after) sample(model, c, i, p, true, c->episode[i]);
   }
 }
 
@@ -128,7 +129,17 @@ void probe_sample(const Model *model, Cohort *cohort, int lane, Moment moment)
 
 void probe_begin_episode(const Model *model, Cohort *cohort, int lane)
 {
-  for (int p = 0; p < model->n_probes; p++) cohort->event_step[lane][p] = -1;
+  for (int n = 0; n < cohort->n_step_probes; n++) {
+    int          p     = cohort->step_probe[n];
+    const Probe *probe = &model->probe[p];
+    const Event *event = event_of(probe);
+    bool         here  = probe->phase < 0 || probe->phase == cohort->phase[lane];
+    cohort->event_step[lane][p] = -1;
+    if (!event || !here || event->form == EVENT_REWARD) continue;
+    if (event->form == EVENT_STATES && !event->in[cohort->state[lane]]) continue;
+    cohort->event_step[lane][p] = 0;
+    cohort->event_count[lane][p]++;
+  }
 }
 
 void probe_begin_phase(const Model *model, Cohort *cohort, int lane)

@@ -14,7 +14,8 @@ typedef enum Moment {
 
 void probe_sample(const Model *model, Cohort *cohort, int lane, Moment moment);
 
-// Forgets events of the episode, or of the whole phase.
+// Forgets events of the episode, or of the whole phase. An episode begins where the lane's state
+// is: that may be an event.
 void probe_begin_episode(const Model *model, Cohort *cohort, int lane);
 void probe_begin_phase(const Model *model, Cohort *cohort, int lane);
 

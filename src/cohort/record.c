@@ -13,6 +13,7 @@
 #include "cohort/seat.h"
 #include "cohort/step.h"
 #include "kind/plasticity.h"
+#include "kind/readout.h"
 
 #define BOUND 1e100
 
@@ -44,8 +45,11 @@ static void leave(const Model *model, Cohort *c, int i, Ending ending)
   }
 }
 
+// Weights are brought up to date before numbers change. Of an episode that can not go on in the
+// next phase nothing more is learnt: what would have been learnt at its end is lost with it.
 static void end_phase(const Model *model, Cohort *c, int i, bool go_on)
 {
+  readout_settle(model, c, i);
   probe_sample(model, c, i, MOMENT_END);
   if (c->phase[i] + 1 < model->n_phases) {
     seat_phase(model, c, i, c->phase[i] + 1, start_word(model, c, i), go_on);
@@ -81,17 +85,23 @@ static bool phase_may_end(const Model *model, const Cohort *c, int i)
   return steps && c->phase_step[i] == steps;
 }
 
-void stage_record(const Model *model, Cohort *c)
+// Counts the step in all lanes; 0 where nothing rare happened in any of them.
+WIDE static int count(Cohort *c)
 {
   int any = 0;
-  for (int i = 0; i < LANES; i++) {
-    c->total[i] += c->reward[i];
-    c->step[i]++;
-    c->life[i]++;
-    c->phase_step[i]++;
-    c->broken[i] = !(fabs(c->delta[i]) < BOUND);
-    any |= (c->goes_on[i] == 0) | c->cut[i] | c->broken[i];
-  }
+  for (int i = 0; i < LANES; i++) c->total[i] += c->reward[i];
+  for (int i = 0; i < LANES; i++) c->life[i] += c->alive[i];
+  for (int i = 0; i < LANES; i++) c->phase_step[i] += c->alive[i];
+  for (int i = 0; i < LANES; i++) c->step[i] += c->alive[i];
+  for (int i = 0; i < LANES; i++) c->broken[i] = !(fabs(c->delta[i]) < BOUND);
+  for (int i = 0; i < LANES; i++)
+    any |= c->alive[i] & ((c->goes_on[i] == 0) | c->cut[i] | c->broken[i]);
+  return any;
+}
+
+void stage_record(const Model *model, Cohort *c)
+{
+  int any = count(c);
   for (int i = 0; c->n_step_probes && i < c->width; i++) {
     if (c->alive[i]) probe_sample(model, c, i, MOMENT_STEP);
   }

@@ -105,6 +105,8 @@ void seat_phase(const Model *model, Cohort *cohort, int lane, int phase, uint64_
     seat_episode(model, cohort, lane, word);
   } else {
     cohort->state[lane] = state;
+    if (cohort->type[lane] >= world->n_types) cohort->type[lane] = 0;
+    cohort->type_count[lane][cohort->type[lane]]++;
   }
 }
 
@@ -131,7 +133,7 @@ void seat_animal(const Model *model, Cohort *cohort, int lane, const Animal *ani
   memset(cohort->sum[lane], 0, sizeof(double) * model->record_length);
   memset(cohort->count[lane], 0, sizeof(uint32_t) * model->record_length);
   set_weights(model, cohort, lane);
-  if (model->plasticity->begin) model->plasticity->begin(model, cohort, lane);
+  model->plasticity->begin(model, cohort, lane);
   seat_phase(model, cohort, lane, 0, word, false);
 }
 

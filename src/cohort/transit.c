@@ -19,6 +19,11 @@ static void draw(const Model *model, Cohort *c, int i)
   const World    *world = c->world[i];
   const uint64_t *word  = c->env_draw + (size_t)c->cursor * (size_t)model->env_words * LANES + i;
   int             o     = world->outcome_start[c->state[i] * world->n_actions + c->action[i]];
+  if (world->terminal[c->state[i]]) {   // where it starts it also ends: nothing can follow
+    c->next[i]   = c->state[i];
+    c->reward[i] = c->goes_on[i] = 0;
+    return;
+  }
   if (model->outcome_word >= 0) {
     double point = chance_uniform(word[model->outcome_word * LANES]);
     while (point >= world->outcome_upto[o]) o++;
@@ -41,7 +46,8 @@ void stage_transit(const Model *model, Cohort *cohort)
     }
   }
   for (int i = 0; i < LANES; i++) {
-    cohort->cut[i]              = cohort->step[i] + 1 == cohort->time_limit[i];
+    int limit                   = cohort->time_limit[i];
+    cohort->cut[i]              = (limit > 0) & (cohort->step[i] + 1 >= limit);
     cohort->next_observation[i] = cohort->observation_table[i][cohort->next[i]];
   }
 }

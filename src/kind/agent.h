@@ -22,7 +22,7 @@ struct AgentKind {
 };
 
 // delta = r + gamma V(s') - V(s), of agents whose first output is a state's value.
-static inline void agent_compare_values(Cohort *cohort)
+INLINED void agent_compare_values(Cohort *cohort)
 {
   const double *gamma = cohort_row(cohort, SOCKET_AGENT, AGENT_GAMMA);
   for (int i = 0; i < LANES; i++) {

@@ -14,6 +14,17 @@
 
 enum { BLOCK = 32 };   // steps for which random words are drawn at a time
 
+// Stages that are plain loops over lanes are compiled for several widths of vector registers, and
+// the processor's own is chosen when the program starts. Without fused multiply-add all of them
+// give the same bytes. What such a stage calls must be INLINED.
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) &&             \
+    !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define WIDE
+#endif
+#define INLINED static inline __attribute__((always_inline))
+
 typedef double Lanes[LANES];
 
 struct Herd;
@@ -69,6 +80,7 @@ struct Cohort {
   // 6 compare
   Lanes ahead[OUTPUTS];   // outputs at s'
   int   next_action[LANES];
+  Lanes next_probability[ACTIONS];   // of each action at s', where it was chosen ahead
   Lanes delta;
   int   credited[LANES];   // the one output that is responsible, or
   Lanes credit[OUTPUTS];   // each output's share, where the agent says so

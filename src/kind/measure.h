@@ -73,7 +73,8 @@ typedef enum Axis {
 
 typedef enum EventForm { EVENT_REWARD, EVENT_STATES, EVENT_TRIAL } EventForm;
 
-// An event: a reward, the arrival in one of some states, the first step of a trial.
+// An event: a reward, the arrival in one of some states (starting there counts), a trial's
+// beginning.
 typedef struct Event {
   EventForm            form;
   const unsigned char *in;   // STATES: (n_states) of the probe's world

@@ -18,7 +18,7 @@ struct SignalKind {
 
 // dopamine = gain delta + noise z, and the tonic level: what every kind does whose cells all carry
 // the error.
-static inline void signal_release_error(Cohort *cohort)
+INLINED void signal_release_error(Cohort *cohort)
 {
   const double *gain     = cohort_row(cohort, SOCKET_SIGNAL, SIGNAL_GAIN);
   const double *negative = cohort_row(cohort, SOCKET_SIGNAL, SIGNAL_GAIN_NEGATIVE);

@@ -33,6 +33,13 @@ static inline size_t trace_size(const Anatomy *anatomy)
          (size_t)anatomy->n_features * (size_t)anatomy->n_outputs;
 }
 
+// A weight after a change of its trace's share, within its bounds.
+static inline double trace_bound(double w, double low, double high)
+{
+  w = w < low ? low : w;
+  return w > high ? high : w;
+}
+
 // Brings one feature's weights up to date (lazy form), keeping them within [low, high].
 static inline void trace_settle(const Anatomy *anatomy, double *weight, double *memory,
                                 int feature, double low, double high)
@@ -44,10 +51,22 @@ static inline void trace_settle(const Anatomy *anatomy, double *weight, double *
   const double *eligibility = trace_eligibility(anatomy, memory);
   for (int b = feature * anatomy->n_outputs; b < (feature + 1) * anatomy->n_outputs; b++) {
     double change = eligibility[b] * heard;
-    for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
-      double w  = weight[s] + anatomy->hears[s] * change;
-      w         = w < low ? low : w;
-      weight[s] = w > high ? high : w;
-    }
+    for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++)
+      weight[s] = trace_bound(weight[s] + anatomy->hears[s] * change, low, high);
   }
+}
+
+// The sum of one bundle's weights as they would be once settled; nothing is written.
+static inline double trace_sum(const Anatomy *anatomy, const double *weight, const double *memory,
+                               int bundle, double low, double high)
+{
+  int    feature = bundle / anatomy->n_outputs;
+  double heard   = memory[TRACE_HEARD] - memory[TRACE_HEAD + feature];
+  double change  = memory[TRACE_HEAD + anatomy->n_features + bundle] * heard;
+  double sum     = 0;
+  for (int s = anatomy->bundle_start[bundle]; s < anatomy->bundle_start[bundle + 1]; s++) {
+    sum += heard == 0 ? weight[s]
+                      : trace_bound(weight[s] + anatomy->hears[s] * change, low, high);
+  }
+  return sum;
 }

@@ -33,6 +33,10 @@ Stream stream_open(uint64_t seed, Purpose purpose);
 // The next n words; words[i * stride] receives the i-th.
 void stream_fill(Stream *stream, uint64_t *words, int n, int stride);
 
+// The same for four streams at once; words[i * stride + k] receives the i-th of the k-th. A word
+// waits for the one before it, so four chains side by side take little longer than one.
+void stream_fill_four(Stream stream[4], uint64_t *words, int n, int stride);
+
 uint64_t stream_next(Stream *stream);
 
 // What a word stands for. Each takes exactly one word.

@@ -61,6 +61,21 @@ extern "C" void stream_fill(Stream *stream, uint64_t *words, int n, int stride)
   generator.set_down(stream);
 }
 
+extern "C" void stream_fill_four(Stream stream[4], uint64_t *words, int n, int stride)
+{
+  Generator a(stream[0]), b(stream[1]), c(stream[2]), d(stream[3]);
+  for (int i = 0; i < n; i++, words += stride) {
+    words[0] = a();
+    words[1] = b();
+    words[2] = c();
+    words[3] = d();
+  }
+  a.set_down(&stream[0]);
+  b.set_down(&stream[1]);
+  c.set_down(&stream[2]);
+  d.set_down(&stream[3]);
+}
+
 extern "C" uint64_t stream_next(Stream *stream)
 {
   Generator generator(*stream);

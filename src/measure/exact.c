@@ -4,8 +4,8 @@
 // matrix):
 //   v = r_pi + gamma P_pi v            solved as a linear system up to DIRECT states, by sweeps
 //   above M = (I - gamma P_pi)^-1
-// The best policy: value iteration until no value changes by more than 1e-12 of the largest
-// reward's scale. The shortest path: breadth first over all outcomes that may come. These serve as
+// The best policy: value iteration until no value changes by more than 1e-13 of the largest
+// of them (of 1 where all are small). The shortest path: breadth first over all outcomes that may come. These serve as
 // oracle and baseline; none of them enters a record.
 
 #include <math.h>
@@ -14,7 +14,7 @@
 #include "kind/measure.h"
 #include "math/solve.h"
 
-enum { DIRECT = 1500, SWEEPS = 1000000 };
+enum { DIRECT = 1500, SWEEPS = 1000000, WORK = 1000000000 };
 
 static const char needs_policy[] =
     "exact values need a fixed policy: say policy: random with the measure";
@@ -56,12 +56,20 @@ static double backup(const World *world, double discount, const double *value, i
   return sum;
 }
 
+// How many sweeps are worth trying: about WORK backups in all, a few seconds.
+static int rounds_for(const World *world)
+{
+  int64_t rounds = WORK / ((int64_t)world->n_states * world->n_actions + 1) + 1000;
+  return rounds < SWEEPS ? (int)rounds : SWEEPS;
+}
+
 // Sweeps over all states until nothing changes; `chance` NULL: the best action's value.
 static bool sweep(const World *world, double discount, const double *chance, double *value,
                   const char **problem)
 {
   memset(value, 0, sizeof(double) * (size_t)world->n_states);
-  for (int round = 0; round < SWEEPS; round++) {
+  int rounds = rounds_for(world);
+  for (int round = 0; round < rounds; round++) {
     double moved = 0, scale = 1;
     for (int s = 0; s < world->n_states; s++) {
       if (world->terminal[s]) continue;
@@ -209,7 +217,7 @@ static bool expect(Arena *arena, const World *world, const double *chance, doubl
   size_t  n   = (size_t)world->n_states;
   double *now = arena_take(arena, n, sizeof *now), *later = arena_take(arena, n, sizeof *later);
   double  sum = 0;
-  int64_t end = world->time_limit ? world->time_limit : SWEEPS;
+  int64_t end = world->time_limit ? world->time_limit : rounds_for(world);
   *problem    = chance ? endless : needs_policy;
   if (!chance) return false;
   for (int t = 0; t < world->n_types; t++) {

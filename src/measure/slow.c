@@ -1,7 +1,6 @@
 // Slow measures: tables that change with learning, read after a trial.
 
 #include <math.h>
-#include <string.h>
 
 #include "kind/agent.h"
 #include "kind/measure.h"
@@ -41,8 +40,7 @@ static void read_q_values(const Model *model, Cohort *cohort, int lane, double *
 
 static void read_weights(const Model *model, Cohort *cohort, int lane, double *out)
 {
-  readout_settle(model, cohort, lane);
-  memcpy(out, cohort->weight[lane], sizeof(double) * (size_t)model->n_synapses);
+  readout_weights(model, cohort, lane, out);
 }
 
 // The likeliest outcome of an action.
@@ -65,7 +63,7 @@ static void read_greedy_steps(const Model *model, Cohort *cohort, int lane, doub
   int          state = world->start_state[0];
   *out               = NAN;
   if (first < 0) return;
-  for (int step = 1; step <= world->n_states; step++) {
+  for (int step = 1; step <= world->n_states && !world->terminal[state]; step++) {
     double all[OUTPUTS];
     int    best = 0;
     readout_at(model, cohort, lane, world->observation[state], all);

@@ -10,23 +10,34 @@
 enum { EPSILON = POLICY_ROWS, N_FIELDS };
 enum { TIES_RANDOM, TIES_FIRST };
 
-static inline __attribute__((always_inline)) int
-choose_one(const Lanes *preference, int i, uint64_t word, double epsilon, int first, const int n)
+// A word's low half as a number; its bits are set below those of 2^52, which vectorises where a
+// conversion does not.
+INLINED double low_half(uint64_t word)
 {
-  double best = preference[0][i];
-  for (int a = 1; a < n; a++) best = preference[a][i] > best ? preference[a][i] : best;
-  int explore = (double)(uint32_t)word < epsilon * 0x1p32;
-  int ties    = 0;
-  for (int a = 0; a < n; a++) ties += (preference[a][i] == best) | explore;
-  int rank   = (int)(((word >> 32) * (uint32_t)ties) >> 32);
-  rank       = first && !explore ? 0 : rank;
-  int seen   = 0;
-  int chosen = 0;
-  for (int a = 0; a < n - 1; a++) {
-    seen += (preference[a][i] == best) | explore;
-    chosen += seen <= rank;
+  union {
+    uint64_t bits;
+    double   number;
+  } u = {.bits = 0x4330000000000000u | (word & 0xffffffffu)};
+  return u.number - 0x1p52;
+}
+
+INLINED void choose_all(const Lanes *preference, const uint64_t *draw, const double *epsilon,
+                        uint64_t random, int *action, const int n)
+{
+  for (int i = 0; i < LANES; i++) {
+    double best = preference[0][i];
+    for (int a = 1; a < n; a++) best = preference[a][i] > best ? preference[a][i] : best;
+    uint64_t explore = low_half(draw[i]) < epsilon[i] * 0x1p32;
+    uint64_t ties = 0, seen = 0, chosen = 0;
+    for (int a = 0; a < n; a++) ties += (preference[a][i] == best) | explore;
+    uint64_t rank = (draw[i] >> 32) * ties >> 32;
+    rank          = random | explore ? rank : 0;
+    for (int a = 0; a < n - 1; a++) {
+      seen += (preference[a][i] == best) | explore;
+      chosen += seen <= rank;
+    }
+    action[i] = (int)chosen;
   }
-  return chosen;
 }
 
 static void tell(const Model *model, Cohort *cohort, const Lanes *preference,
@@ -45,25 +56,22 @@ static void tell(const Model *model, Cohort *cohort, const Lanes *preference,
   }
 }
 
+WIDE static void pick(const Lanes *preference, const uint64_t *draw, const double *epsilon,
+                      uint64_t random, int *action, int n)
+{
+  switch (n) {
+    case 2: choose_all(preference, draw, epsilon, random, action, 2); return;
+    case 4: choose_all(preference, draw, epsilon, random, action, 4); return;
+    default: choose_all(preference, draw, epsilon, random, action, n); return;
+  }
+}
+
 static void choose(const Model *model, Cohort *cohort, const Lanes *preference,
                    const uint64_t *draw, int *action)
 {
   const double *epsilon = cohort_row(cohort, SOCKET_POLICY, EPSILON);
   int           first   = model->section[SOCKET_POLICY].setting[POLICY_TIES].number == TIES_FIRST;
-  switch (model->n_actions) {
-    case 2:
-      for (int i = 0; i < LANES; i++)
-        action[i] = choose_one(preference, i, draw[i], epsilon[i], first, 2);
-      break;
-    case 4:
-      for (int i = 0; i < LANES; i++)
-        action[i] = choose_one(preference, i, draw[i], epsilon[i], first, 4);
-      break;
-    default:
-      for (int i = 0; i < LANES; i++) {
-        action[i] = choose_one(preference, i, draw[i], epsilon[i], first, model->n_actions);
-      }
-  }
+  pick(preference, draw, epsilon, !first, action, model->n_actions);
   if (model->wants_probability) tell(model, cohort, preference, epsilon, first);
 }
 

@@ -6,7 +6,7 @@
 
 #include "kind/signal.h"
 
-static void release(const Model *model, Cohort *cohort)
+WIDE static void release(const Model *model, Cohort *cohort)
 {
   (void)model;
   signal_release_error(cohort);

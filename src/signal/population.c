@@ -18,7 +18,7 @@
 
 enum { VOLUME = SIGNAL_ROWS, LESION, N_FIELDS };
 
-static void release(const Model *model, Cohort *cohort)
+WIDE static void release(const Model *model, Cohort *cohort)
 {
   (void)model;
   signal_release_error(cohort);
