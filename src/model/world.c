@@ -196,7 +196,7 @@ static void lay_out(Compiler *c, World *world)
     if (stays == to - from) goes_on[pair] = 1;
     if (to - from > 1) world->deterministic = false;
     one[pair] = to > from ? next[from] : (int)(pair / (size_t)world->n_actions);
-    if (to - from == 1) reward[pair] = pays[from], goes_on[pair] = !ends[from];
+    if (to - from == 1 && !varying[from]) reward[pair] = pays[from];
     if (to == from) goes_on[pair] = 0;
   }
   world->outcome_chance = chance, world->outcome_upto = upto, world->outcome_reward = pays;
