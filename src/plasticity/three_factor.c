@@ -62,8 +62,7 @@ static double credit_of(const Model *model, const Cohort *c, int i, int output)
   return c->credited[i] == output ? 1 : 0;
 }
 
-// ---- without traces
-// -------------------------------------------------------------------------------------------
+// ---- without traces ----------------------------------------------------------------------------
 
 // Tables: the one weight that is responsible.
 static void learn_table(const Model *model, Cohort *c)
@@ -96,8 +95,7 @@ static void learn_now(const Model *model, Cohort *c, int i)
   }
 }
 
-// ---- traces
-// ---------------------------------------------------------------------------------------------------
+// ---- traces ------------------------------------------------------------------------------------
 
 // Marks the active features; `unit` is 1 / s in the lazy form.
 static void mark(const Model *model, Cohort *c, int i, double unit)
@@ -214,8 +212,7 @@ static void learn_dense(const Model *model, Cohort *c, int i)
   }
 }
 
-// ---- the stage and its seams
-// ----------------------------------------------------------------------------------
+// ---- the stage and its seams -------------------------------------------------------------------
 
 static void learn(const Model *model, Cohort *c)
 {
