@@ -20,6 +20,7 @@ typedef struct Argument {
   const char *path;   // whole
   Place       place;
   Node       *values;   // list
+  const Node *name;     // of the axis, where a group has given it one; NULL: none
 } Argument;
 
 Node *command_value(Reading *reading, const char *text, int line, int column)
@@ -33,9 +34,14 @@ Node *command_value(Reading *reading, const char *text, int line, int column)
     diag_error(reading->diag, place, NULL, "there is no value");
     return NULL;
   }
-  Node *node =
-      node_read_text(reading->arena, COMMAND_FILE, padded.start, padded.length, reading->diag);
-  if (node) node->key_place = place;
+  Arena *arena = reading->arena;
+  if (!node_read_text(arena, COMMAND_FILE, padded.start, padded.length, diag_open(arena))) {
+    diag_error(reading->diag, place, "as in YAML: 0.1, word, [1, 2] or {kind: td}",
+               "'%s' is no value", text_brief(text).text);
+    return NULL;
+  }
+  Node *node = node_read_text(arena, COMMAND_FILE, padded.start, padded.length, reading->diag);
+  node->key_place = place;
   return node;
 }
 
@@ -161,7 +167,8 @@ static void put_axis(const Argument *argument, Node *owner)
 {
   Arena *arena = argument->reading->arena;
   Node  *sweep = node_get(owner, "sweep"), *old = axis_of(owner, argument->path);
-  Node  *name = old ? node_get(old, "name") : NULL;
+
+  const Node *name = old && node_get(old, "name") ? node_get(old, "name") : argument->name;
   if (!sweep) {
     sweep = node_new(arena, NODE_MAP, argument->place);
     node_put(arena, owner, "sweep", argument->place, sweep);
@@ -261,13 +268,15 @@ static void set_in_group(const Argument *argument, Node *group)
   set_in_sweep(argument, group);
 }
 
-static void merge(const Argument *argument)
+static void merge(Argument *argument)
 {
   Node *groups = node_get(argument->root, "groups"), *root = argument->root;
   bool  is_axis = argument->values->size > 1, in_groups = false;
   if (groups && groups->type != NODE_MAP) groups = NULL;
   for (Node *group = groups ? groups->first : NULL; group; group = group->next) {
-    in_groups = in_groups || axis_of(group, argument->path);
+    const Node *axis = axis_of(group, argument->path);
+    in_groups        = in_groups || axis;
+    if (axis && !argument->name) argument->name = node_get(axis, "name");
   }
   if (is_axis && !in_groups) put_axis(argument, root);
   for (Node *group = groups ? groups->first : NULL; group; group = group->next) {
@@ -288,7 +297,7 @@ void command_merge(Reading *reading, Node *root, const Override *override, int n
     size_t before = diag_count(reading->diag);
     Place  place  = {COMMAND_FILE, line, 1};
     text_print(&all, "%s=%s\n", override[i].path, override[i].value);
-    Argument argument = {reading, root, override[i].path, place, NULL};
+    Argument argument = {reading, root, override[i].path, place, NULL, NULL};
     bool     is_seeds = strcmp(override[i].path, "seeds") == 0;
     if (!is_seeds) argument.path = path_whole(reading, override[i].path, place);
     argument.values = read_values(reading, override[i].value, line, column);

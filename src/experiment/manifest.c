@@ -17,39 +17,42 @@
 
 static const Place nowhere = {0};
 
-// Puts the content of a file where its name stands.
-static void expand_entry(Reading *reading, Node *map, const char *what)
+// "env" or "model" where a path leads to a whole one, NULL elsewhere.
+static const char *whole_of(const char *path)
 {
-  Node *word = node_get(map, what);
-  if (!word || word->type != NODE_SCALAR) return;
-  Node *content = sister_read(reading, what, word);
-  if (content) node_put(reading->arena, map, what, word->key_place, content);
+  if (path_ends(path, "env")) return "env";
+  return path_ends(path, "model") ? "model" : NULL;
 }
 
-static void expand_both(Reading *reading, Node *map)
+// Puts the content of files where their names stand.
+static void expand_entries(Reading *reading, Node *map)
 {
-  expand_entry(reading, map, "env");
-  expand_entry(reading, map, "model");
+  for (Node *entry = map->first, *next; entry; entry = next) {
+    next                = entry->next;
+    const char *what    = entry->type == NODE_SCALAR ? whole_of(entry->key) : NULL;
+    Node       *content = what ? sister_read(reading, what, entry) : NULL;
+    if (content) node_put(reading->arena, map, entry->key, entry->key_place, content);
+  }
 }
 
 static void expand_phases(Reading *reading, Node *phases)
 {
   if (!phases || phases->type != NODE_LIST) return;
   for (Node *phase = phases->first; phase; phase = phase->next) {
-    expand_both(reading, phase);
+    expand_entries(reading, phase);
     expand_phases(reading, node_get(phase, "phases"));
   }
 }
 
 // The values of an axis over files: names with what the files say.
-static void expand_axis(Reading *reading, Node *axis)
+static void expand_axis(Reading *reading, Node *axis, const char *what)
 {
   Arena *arena  = reading->arena;
   Node  *values = node_get(axis, "values");
   if (!values || values->type == NODE_SCALAR) return;
   Node *named = node_new(arena, NODE_MAP, values->place);
   for (const Node *value = values->first; value; value = value->next) {
-    Node *copy = value->type == NODE_SCALAR ? sister_read(reading, axis->key, value) : NULL;
+    Node *copy = value->type == NODE_SCALAR ? sister_read(reading, what, value) : NULL;
     if (!copy) copy = node_copy(arena, value);
     node_put(arena, named, value->key ? value->key : value->text, value->place, copy);
   }
@@ -66,8 +69,8 @@ static void expand_sweep(const Experiment *experiment, Node *sweep)
       Node *name = node_scalar(reading->arena, experiment->axis[i].name, nowhere);
       node_put(reading->arena, axis, "name", nowhere, name);
     }
-    bool is_file = strcmp(axis->key, "env") == 0 || strcmp(axis->key, "model") == 0;
-    if (is_file) expand_axis(reading, axis);
+    const char *what = whole_of(axis->key);
+    if (what) expand_axis(reading, axis, what);
   }
 }
 
@@ -187,7 +190,7 @@ void experiment_manifest(Arena *arena, const Experiment *experiment, Text *out, 
   put_copy(&own, manifest, "figures");
   Node *groups = node_get(manifest, "groups");
   for (Node *group = groups ? groups->first : NULL; group; group = group->next) {
-    expand_both(&local, group);
+    expand_entries(&local, group);
     expand_phases(&local, node_get(group, "phases"));
     expand_sweep(&own, node_get(group, "sweep"));
   }

@@ -102,7 +102,9 @@ static void add_phases(Paths *paths, const char *above, const Node *phases)
     add(paths, path);
     for (const char *const *key = phase_keys(); *key; key++) {
       if (strcmp(*key, "name") == 0 || strcmp(*key, "phases") == 0) continue;
-      add_map(paths, arena_print(paths->arena, "%s.%s", path, *key), node_get(phase, *key));
+      bool is_entered = strcmp(*key, "each") != 0;   // whose keys are paths themselves
+      add_map(paths, arena_print(paths->arena, "%s.%s", path, *key),
+              is_entered ? node_get(phase, *key) : NULL);
     }
     add_phases(paths, path, node_get(phase, "phases"));
   }

@@ -334,7 +334,7 @@ static void lay_phase(Layout *layout, const Node *list, const Node *phase, Block
   long        repeat = 1;
   if (count && !node_count(count, 1, PLANS, &repeat, reading->diag)) return;
   Each each = read_each(reading, node_get(phase, "each"));
-  if (!name) return;
+  if (!name) name = "?";   // it was told; what else is wrong shall be, too
   name       = arena_print(arena, "%s%s%s", above->name, name, inner ? "." : "");
   Block here = *above;
   here.tree  = tree_share(&above->tree);
