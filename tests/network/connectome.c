@@ -1,0 +1,352 @@
+// The connectome's network under test: the real mushroom bodies, recounted slowly from the tables.
+
+#include "../model/cases.h"
+
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "connectome/connectome.h"
+
+static const char four_rooms[] = "env:\n"
+                                 "  kind: gridworld\n"
+                                 "  map: |\n"
+                                 "    ###########\n"
+                                 "    #G...#....#\n"
+                                 "    #....#....#\n"
+                                 "    #.........#\n"
+                                 "    #....#....#\n"
+                                 "    ###.###.###\n"
+                                 "    #....#....#\n"
+                                 "    #.........#\n"
+                                 "    #....#....#\n"
+                                 "    #....#...S#\n"
+                                 "    ###########\n"
+                                 "model:\n"
+                                 "  agent: {kind: actor_critic}\n"
+                                 "  policy: softmax\n"
+                                 "  network: {kind: connectome, connectome: larva_mushroom_body, ";
+
+typedef struct Bed {
+  Given             given;
+  const Model      *model;
+  const Anatomy    *a;
+  const Connectome *c;   // read apart
+  Text              text;
+} Bed;
+
+static Bed lay(const char *side, const char *more, const char *base)
+{
+  Bed bed = {.text = {.arena = arena_open()}};
+  text_print(&bed.text, "%sside: %s%s}\n", four_rooms, side, more);
+  bed.given = give_text(bed.text.start);
+  bed.model = make_model(bed.given, base);
+  bed.a     = &bed.model->anatomy;
+  bed.c     = connectome_read(bed.given.arena,
+                              arena_print(bed.given.arena, "models/larva_mushroom_body/%s", side),
+                              bed.given.diag);
+  assert_non_null(bed.c);
+  return bed;
+}
+
+static void clear(Bed bed)
+{
+  take_back(bed.given);
+  arena_close(bed.text.arena);
+}
+
+// The i-th neuron of a class.
+static int neuron_of(const Connectome *c, const char *class, int i)
+{
+  int k = connectome_class(c, class);
+  for (int n = 0; n < c->n_neurons; n++) {
+    if (c->class_of[n] == k && i-- == 0) return n;
+  }
+  fail();
+  return -1;
+}
+
+static bool joined(const Connectome *c, int pre, int post)
+{
+  for (int s = 0; s < c->n_synapses; s++) {
+    if (c->pre[s] == pre && c->post[s] == post) return true;
+  }
+  return false;
+}
+
+// Every synapse of the Anatomy, by its feature, is one of the connectome, none is there twice, and
+// there are as many of them as KC->MBON pairs.
+static void check_synapses(Bed bed, int synapses)
+{
+  const Anatomy *a    = bed.a;
+  size_t         n    = (size_t)a->n_features * (size_t)a->n_posts;
+  char          *seen = arena_take(bed.given.arena, n, 1);
+  assert_int_equal(a->n_synapses, synapses);
+  assert_int_equal(a->bundle_start[0], 0);
+  assert_int_equal(a->bundle_start[a->n_features * a->n_outputs], synapses);
+  for (int b = 0; b < a->n_features * a->n_outputs; b++) {
+    int k = b / a->n_outputs;
+    for (int s = a->bundle_start[b]; s < a->bundle_start[b + 1]; s++) {
+      if (s > a->bundle_start[b]) assert_true(a->post[s] > a->post[s - 1]);
+      assert_in_range(a->post[s], 0, a->n_posts - 1);
+      assert_false(seen[k * a->n_posts + a->post[s]]++);
+      assert_true(joined(bed.c, neuron_of(bed.c, "KC", k), neuron_of(bed.c, "MBON", a->post[s])));
+    }
+  }
+}
+
+// An output neuron belongs to one group alone, and groups have about as many synapses; what a
+// group reads out is in units of its synapses per feature.
+static void check_groups(Bed bed)
+{
+  const Anatomy *a          = bed.a;
+  int            group[256] = {0}, count[OUTPUTS] = {0}, least = a->n_synapses, most = 0;
+  for (int b = 0; b < a->n_features * a->n_outputs; b++) {
+    int g = b % a->n_outputs;
+    for (int s = a->bundle_start[b]; s < a->bundle_start[b + 1]; s++) {
+      assert_true(group[a->post[s]] == 0 || group[a->post[s]] == g + 1);
+      group[a->post[s]] = g + 1;
+      count[g]++;
+    }
+  }
+  for (int g = 0; g < a->n_outputs; g++) {
+    least = count[g] < least ? count[g] : least;
+    most  = count[g] > most ? count[g] : most;
+    check_near(a->readout[g] * count[g], a->n_features, 1e-9);
+  }
+  assert_true(most - least < 60);   // of about 300
+}
+
+static void check_features(const Anatomy *a, int winners)
+{
+  assert_int_equal(a->n_active, a->n_observations * winners);
+  for (int o = 0; o < a->n_observations; o++) {
+    double length = 0;
+    assert_int_equal(a->active_start[o + 1] - a->active_start[o], winners);
+    for (int i = a->active_start[o]; i < a->active_start[o + 1]; i++) {
+      if (i > a->active_start[o]) assert_true(a->active_feature[i] > a->active_feature[i - 1]);
+      assert_in_range(a->active_feature[i], 0, a->n_features - 1);
+      assert_true(a->active_value[i] >= 0);
+      length += a->active_value[i] * a->active_value[i];
+    }
+    check_near(length, 1, 1e-12);
+  }
+}
+
+// A dopamine cell is in contact with a synapse where it has synapses onto both of its neurons.
+static void check_contacts(Bed bed)
+{
+  const Anatomy *a       = bed.a;
+  size_t         n       = (size_t)bed.c->n_neurons;
+  char          *touches = arena_take(bed.given.arena, n * n, 1);
+  for (int s = 0; s < bed.c->n_synapses; s++)
+    touches[(size_t)bed.c->pre[s] * n + (size_t)bed.c->post[s]] = 1;
+  int at = 0;
+  for (int b = 0; b < a->n_features * a->n_outputs; b++) {
+    size_t k = (size_t)neuron_of(bed.c, "KC", b / a->n_outputs);
+    for (int s = a->bundle_start[b]; s < a->bundle_start[b + 1]; s++) {
+      size_t o = (size_t)neuron_of(bed.c, "MBON", a->post[s]);
+      assert_int_equal(a->contact_start[s], at);
+      for (int j = 0; j < a->n_cells; j++) {
+        size_t cell = (size_t)neuron_of(bed.c, "MBIN", j);
+        if (touches[cell * n + k] && touches[cell * n + o])
+          assert_int_equal(a->contact_cell[at++], j);
+      }
+    }
+  }
+  assert_int_equal(a->contact_start[a->n_synapses], at);
+  assert_true(at > 0 && at <= a->n_contacts);
+}
+
+static void check_side(const char *side, int synapses, int neurons)
+{
+  Bed bed = lay(side, "", "");
+  assert_int_equal(bed.c->n_neurons, neurons);
+  assert_int_equal(bed.a->n_outputs, 5);
+  assert_int_equal(bed.a->n_observations, 68);
+  assert_int_equal(bed.a->n_features, bed.c->class_size[connectome_class(bed.c, "KC")]);
+  assert_int_equal(bed.a->n_posts, bed.c->class_size[connectome_class(bed.c, "MBON")]);
+  assert_int_equal(bed.a->n_cells, bed.c->class_size[connectome_class(bed.c, "MBIN")]);
+  assert_false(bed.model->own_wiring);
+  assert_false(bed.a->one_hot);
+  check_synapses(bed, synapses);
+  check_groups(bed);
+  check_features(bed.a, 8);
+  check_contacts(bed);
+  assert_string_equal(bed.a->feature_name[3], bed.c->name[neuron_of(bed.c, "KC", 3)]);
+  assert_string_equal(bed.a->post_name[3], bed.c->name[neuron_of(bed.c, "MBON", 3)]);
+  assert_string_equal(bed.a->cell_name[3], bed.c->name[neuron_of(bed.c, "MBIN", 3)]);
+  clear(bed);
+}
+
+static void the_right_side_is_recounted(void **state)
+{
+  (void)state;
+  check_side("right", 1434, 213);
+}
+
+static void the_left_side_is_recounted(void **state)
+{
+  (void)state;
+  check_side("left", 1570, 209);
+}
+
+static void places_nearby_look_alike(void **state)
+{
+  Bed          bed        = lay("right", ", winners: 20", "");
+  const World *world      = bed.model->world[0];
+  double       x[3][1024] = {{0}};
+  const char  *names[3]   = {"[9, 9]", "[9, 8]", "[1, 1]"};
+  double       near = 0, far = 0;
+  (void)state;
+  check_features(bed.a, 20);
+  for (int i = 0; i < 3; i++) {
+    int o = world->observation[state_named(world, names[i])];
+    for (int e = bed.a->active_start[o]; e < bed.a->active_start[o + 1]; e++)
+      x[i][bed.a->active_feature[e]] = bed.a->active_value[e];
+  }
+  for (int k = 0; k < bed.a->n_features; k++) near += x[0][k] * x[1][k], far += x[0][k] * x[2][k];
+  assert_true(near > 0.3 && far < 0.15);
+  clear(bed);
+}
+
+static Anatomy wire_animal(Bed bed, uint64_t seed)
+{
+  Stream  stream = stream_open(seed, PURPOSE_REWIRE);
+  Anatomy own;
+  model_copy_sizes(bed.given.arena, bed.model, &own);
+  model_wire(bed.model, &stream, arena_take(bed.given.arena, model_workspace(bed.model), 1), &own);
+  return own;
+}
+
+// In how many synapses two anatomies differ, counted by (feature, post).
+static int differ(Bed bed, const Anatomy *one, const Anatomy *other)
+{
+  size_t size = (size_t)one->n_features * (size_t)one->n_posts;
+  char  *has  = arena_take(bed.given.arena, size, 1);
+  int    n    = 0;
+  for (int s = 0, b = 0; s < one->n_synapses; s++) {
+    while (one->bundle_start[b + 1] <= s) b++;
+    has[b / one->n_outputs * one->n_posts + one->post[s]] = 1;
+  }
+  for (int s = 0, b = 0; s < other->n_synapses; s++) {
+    while (other->bundle_start[b + 1] <= s) b++;
+    n += !has[b / other->n_outputs * other->n_posts + other->post[s]];
+  }
+  return n;
+}
+
+static void check_null(const char *wiring, bool keeps_inputs)
+{
+  Text more = {.arena = arena_open()};
+  text_print(&more, ", wiring: %s", wiring);
+  Bed     bed = lay("right", more.start, "");
+  Anatomy one = wire_animal(bed, 1), again = wire_animal(bed, 1), two = wire_animal(bed, 2);
+  assert_true(bed.model->own_wiring);
+  int bundles = one.n_features * one.n_outputs;
+  for (const Anatomy *a = &one; a; a = a == &one ? &two : NULL) {
+    assert_int_equal(a->n_synapses, 1434);
+    assert_int_equal(a->bundle_start[bundles], 1434);
+    assert_true(a->contact_start[1434] <= a->n_contacts);
+    check_features(a, 8);
+    for (int b = 0; b < bundles; b++) {
+      for (int s = a->bundle_start[b] + 1; s < a->bundle_start[b + 1]; s++)
+        assert_true(a->post[s] > a->post[s - 1]);
+    }
+  }
+  assert_int_equal(differ(bed, &one, &again), 0);
+  assert_memory_equal(one.post, again.post, 1434 * sizeof(int));
+  assert_memory_equal(one.contact_cell, again.contact_cell,
+                      (size_t)one.contact_start[1434] * sizeof(int));
+  assert_memory_equal(one.active_value, again.active_value, (size_t)one.n_active * sizeof(double));
+  assert_true(differ(bed, &one, &two) > 100);
+  assert_true(differ(bed, bed.a, &one) > 100);
+  size_t bytes = (size_t)one.n_active * sizeof(int);
+  assert_int_equal(memcmp(one.active_feature, bed.a->active_feature, bytes) == 0, keeps_inputs);
+  check_synapses(bed, 1434);   // the model's own stays real
+  clear(bed);
+  arena_close(more.arena);
+}
+
+static void degrees_may_be_all_that_is_kept(void **state)
+{
+  (void)state;
+  check_null("degree_preserving", false);
+}
+
+static void targets_of_plastic_synapses_may_be_drawn_anew(void **state)
+{
+  (void)state;
+  check_null("output_shuffle", true);
+}
+
+// PN->MBON where some KC leads on from the one to the other.
+static void the_expansion_may_be_left_out(void **state)
+{
+  Bed bed = lay("right", ", expansion: none", "");
+  (void)state;
+  int pn = connectome_class(bed.c, "PN"), pairs = 0;
+  assert_int_equal(bed.a->n_features, bed.c->class_size[pn]);
+  check_features(bed.a, bed.a->n_features);
+  check_groups(bed);
+  for (int i = 0; i < bed.a->n_features; i++) {
+    int p = neuron_of(bed.c, "PN", i);
+    for (int o = 0; o < bed.a->n_posts; o++) {
+      int  m       = neuron_of(bed.c, "MBON", o);
+      bool reached = false;
+      for (int s = bed.c->row[p]; s < bed.c->row[p + 1] && !reached; s++) {
+        int k   = bed.c->post[s];
+        reached = bed.c->class_of[k] == connectome_class(bed.c, "KC") &&
+                  connectome_synapse(bed.c, k, m) >= 0;
+      }
+      pairs += reached;
+    }
+  }
+  assert_int_equal(bed.a->n_synapses, pairs);
+  assert_true(pairs > 0 && bed.a->contact_start[pairs] > 0);
+  clear(bed);
+}
+
+static void a_connectome_is_found_from_below(void **state)
+{
+  char here[4096];
+  (void)state;
+  assert_non_null(getcwd(here, sizeof here));
+  clear(lay("right", "", "experiments"));
+  clear(lay("right", "", "experiments/"));
+  clear(lay("right", "", "src/kind"));
+  Text deep = {.arena = arena_open()};
+  text_print(&deep, "%s/tests/network/data", here);
+  clear(lay("right", "", deep.start));
+  arena_close(deep.arena);
+}
+
+static void what_was_read_joins_the_digest(void **state)
+{
+  char hex[2][65];
+  (void)state;
+  for (int i = 0; i < 2; i++) {
+    Hash hash;
+    Bed  bed = lay(i ? "left" : "right", "", "");
+    hash_open(&hash);
+    bed.model->network->digest(bed.model->built_network, &hash);
+    hash_close(&hash, hex[i]);
+    clear(bed);
+  }
+  assert_string_not_equal(hex[0], hex[1]);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_right_side_is_recounted),
+      cmocka_unit_test(the_left_side_is_recounted),
+      cmocka_unit_test(places_nearby_look_alike),
+      cmocka_unit_test(degrees_may_be_all_that_is_kept),
+      cmocka_unit_test(targets_of_plastic_synapses_may_be_drawn_anew),
+      cmocka_unit_test(the_expansion_may_be_left_out),
+      cmocka_unit_test(a_connectome_is_found_from_below),
+      cmocka_unit_test(what_was_read_joins_the_digest),
+  };
+  return run_with_cases("tests/network/data/connectome.txt", true, tests,
+                        sizeof tests / sizeof *tests);
+}
