@@ -96,8 +96,8 @@ static void tables_and_lists_of_one_give_the_same_bytes(void **state)
 static void no_weight_leaves_its_bounds(void **state)
 {
   (void)state;
-  const char *const rules[] = {"{alpha: 0.5, lambda: 0.8, w_min: 0, w_max: 0.2}",
-                               "{alpha: 0.5, w_min: 0, w_max: 0.2}"};
+  const char *const rules[] = {"{alpha: 0.5, lambda: 0.8, w_min: 0, w_max: 0.06}",
+                               "{alpha: 0.5, w_min: 0, w_max: 0.06}"};
   for (int r = 0; r < 2; r++) {
     Lab   *lab = open_lab("broadcast", rules[r]);
     Probe *all = lab_probe(lab, "weights", 0);
@@ -108,9 +108,9 @@ static void no_weight_leaves_its_bounds(void **state)
       for (size_t c = 0; c < all->cells; c++) {
         double w = lab_cell(&left[i], all, c);
         if (isnan(w)) continue;   // that one had lived less long
-        assert_true(w >= 0 && w <= 0.2);
+        assert_true(w >= 0 && w <= 0.06);
         low += w == 0;
-        high += w == 0.2;
+        high += w == 0.06;
       }
     }
     assert_true(low > 0 && high > 0);
