@@ -1,5 +1,4 @@
-// Command line: overrides become entries of the root, its groups and its sweeps, such that they
-// win everywhere.
+// Command line: overrides become entries of root, groups and sweeps, and win everywhere.
 //
 // The root then says all by itself, and so does the manifest that is written from it.
 

@@ -1,4 +1,4 @@
-// Experiments: what a file says, checked and resolved into conditions, each with a plan of its own.
+// Experiments: what a file says, checked and resolved into conditions, each with a plan.
 
 #pragma once
 
@@ -8,12 +8,12 @@
 
 // Something that differs between conditions: `group`, or a swept parameter.
 typedef struct ConditionAxis {
-  const char *name;     // as reports write it: `group`, a sweep's `name:`, or the path's shortest unambiguous tail
-  const char *path;     // the whole path; "group" for groups
+  const char *name;   // `group`, a sweep's `name:`, or the path's shortest unambiguous tail
+  const char *path;   // the whole path; "group" for groups
 } ConditionAxis;
 
 typedef struct Condition {
-  const char **level;   // (n_axes) its level, as written; NULL where the axis does not vary for its group
+  const char **level;   // (n_axes) as written; NULL where the axis does not vary for its group
   double      *number;  // (n_axes) the level as a number, NaN where it is none
   const Node  *env;     // resolved, outside of phases
   const Node  *model;
@@ -32,7 +32,7 @@ typedef struct Experiment {
   int          n_axes;
   const ConditionAxis *axis;  // (n_axes) group first, where there are groups
   int          n_conditions;
-  const Condition *condition; // (n_conditions) groups in order of the file, the last swept axis fastest
+  const Condition *condition; // (n_conditions) groups as in the file, the last swept axis fastest
   const Node  *claims;        // lists and maps as written, NULL: none
   const Node  *figures;
   const Node  *record;
@@ -46,17 +46,18 @@ typedef struct Override {
   const char *value;
 } Override;
 
-// Reads experiments/x.yaml: names of env and model are looked up as ../envs/NAME.yaml and ../models/NAME.yaml beside
-// the file's folder. `seeds` (as in the file: N, a..b, list) may be NULL. NULL after complaints.
-Experiment *experiment_read(Arena *arena, const char *path, const Override *override, int n_overrides,
-                            const char *seeds, Diag *diag);
+// Reads experiments/x.yaml: names of env and model are looked up as ../envs/NAME.yaml and
+// ../models/NAME.yaml beside the file's folder. `seeds` (as in the file: N, a..b, list) may be
+// NULL. NULL after complaints.
+Experiment *experiment_read(Arena *arena, const char *path, const Override *override,
+                            int n_overrides, const char *seeds, Diag *diag);
 
-// The manifest: everything resolved, defaults included, as an experiment that can be run again and gives the same
-// bytes.
+// The manifest: everything resolved, defaults included, as an experiment that can be run again and
+// gives the same bytes.
 void experiment_manifest(Arena *arena, const Experiment *experiment, Text *out, Diag *diag);
 
 // Index of the axis of that name (any unambiguous tail of its path), or -1.
 int experiment_axis(const Experiment *experiment, const char *name);
 
-// What a condition is called in messages: "group=right, alpha=0.1"; "" where there is one condition alone.
+// What a condition is called in messages: "group=right, alpha=0.1"; "" where there is but one.
 const char *experiment_label(Arena *arena, const Experiment *experiment, int condition);

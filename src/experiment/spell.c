@@ -1,5 +1,6 @@
-// Spelling: the paths of an experiment come from its base and from what each group and each swept
-// value makes of it.
+// Spelling: all paths of an experiment, and its shortened ones written in full.
+//
+// They come from the experiment's base, and from what each group and swept value makes of it.
 //
 // A shortened path may need a field that another shortened path brings (`agent.kind: dyna_q` and
 // `kappa: 1`): kinds and whole sections are spelt first, then everything.

@@ -1,5 +1,7 @@
-// Sobol sequences: GSL's (Antonov and Saleev 1979, with the direction numbers of Bratley and Fox
-// 1988, ACM TOMS 659).
+// Sobol sequences: the library's own, handed over as they are.
+//
+// GSL's sobol (Antonov and Saleev 1979, with the direction numbers of Bratley and Fox 1988, ACM
+// TOMS 659).
 //
 // The points are whole multiples of a power of two, built by exclusive or: they are the same on
 // every machine, although GSL hands them over as floating-point numbers.

@@ -1,5 +1,4 @@
-// Desk: a folder with experiments/, envs/ and models/ in which a test writes and reads
-// experiments.
+// Desk: a folder in which a test writes and reads experiments.
 
 #pragma once
 

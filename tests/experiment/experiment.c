@@ -144,11 +144,11 @@ static bool is_unbuilt(const char *text)
 {
   static const char *const fields[] = {"there is nothing at 'env.iti' to override\n",
                                        "there is nothing at 'model.agent.gradient' to override\n"};
-  for (const char *error = text; (error = strstr(error, "error: ")); error += 7) {
+  for (const char *error = text; (error = strstr(error, ": error: ")); error += 9) {
     const char *end = strchr(error, '\n') + 1, *built = strstr(error, "is not built yet\n");
     bool        known = built && built < end;
     for (int i = 0; i < 2; i++)
-      known = known || strncmp(error + 7, fields[i], strlen(fields[i])) == 0;
+      known = known || strncmp(error + 9, fields[i], strlen(fields[i])) == 0;
     if (!known) return false;
   }
   return *text != '\0';

@@ -133,6 +133,13 @@ static void what_makes_no_sweep_is_told(void **state)
             "    parameter: {}\n"
             "    ^\n"
             "    hint: did you mean 'parameters'?\n");
+  desk_close(desk);
+}
+
+static void what_makes_no_axes_is_told(void **state)
+{
+  Desk desk = desk_open();
+  (void)state;
   desk_told(&desk,
             CHAIN WALK "sweep:\n"
                        "  method: random\n"
@@ -198,6 +205,7 @@ int main(void)
       cmocka_unit_test(a_point_that_is_met_twice_is_run_once),
       cmocka_unit_test(sobol_points_fill_evenly),
       cmocka_unit_test(what_makes_no_sweep_is_told),
+      cmocka_unit_test(what_makes_no_axes_is_told),
       cmocka_unit_test(a_sweep_beyond_all_bounds_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,6 +154,13 @@ static void what_makes_no_axis_is_told(void **state)
        "error: 'values' and 'min' exclude each other\n"
        "    axis: {model.policy.epsilon: {values: [1], min: 2}}\n"
        "                                               ^\n");
+  desk_close(desk);
+}
+
+static void what_makes_no_range_is_told(void **state)
+{
+  Desk desk = desk_open();
+  (void)state;
   told(&desk, "{min: 1, max: 1, steps: 3}", true,
        "error: 'min' must lie below 'max'\n"
        "    axis: {model.policy.epsilon: {min: 1, max: 1, steps: 3}}\n"
@@ -199,6 +206,7 @@ int main(void)
       cmocka_unit_test(draws_follow_their_distribution),
       cmocka_unit_test(exponents_are_refused_with_the_reason),
       cmocka_unit_test(what_makes_no_axis_is_told),
+      cmocka_unit_test(what_makes_no_range_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
