@@ -111,7 +111,10 @@ static void settling_leaves_nothing_behind(void **state)
   cohort->memory[0][TRACE_SCALE]                          = 1;
   cohort->memory[0][TRACE_HEARD]                          = 2;
   trace_eligibility(&model.anatomy, cohort->memory[0])[5] = 1;
+  double all[6];
+  readout_weights(&model, cohort, 0, all);
   readout_settle(&model, cohort, 0);
+  assert_memory_equal(all, cohort->weight[0], sizeof all);
   assert_true(cohort->weight[0][5] == 7 && cohort->weight[0][4] == 4);
   int seen = model.world[0]->observation[state_named(model.world[0], "a.2")];
   readout_at(&model, cohort, 0, seen, out);

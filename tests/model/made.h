@@ -42,10 +42,40 @@ static inline void check_env(const char *text, const char *wanted)
   take_back(given);
 }
 
-// A plan without phases from a text {env: .., model: ..}.
+// A phase from {name, episodes, steps, order, types, except, learn, env, model}, the last two by
+// default the plan's.
+static inline PhasePlan make_phase(Given given, const Node *node, const Plan *plan)
+{
+  const Node *learn = node_get(node, "learn"), *order = node_get(node, "order");
+  const Node *env = node_get(node, "env"), *model = node_get(node, "model");
+  PhasePlan   phase = {.place = node->place, .learn = true};
+  long        count = 0;
+  phase.name        = node_get(node, "name")->text;
+  if (node_get(node, "episodes"))
+    node_count(node_get(node, "episodes"), 0, 1000000000, &count, given.diag);
+  phase.episodes = count, count = 0;
+  if (node_get(node, "steps"))
+    node_count(node_get(node, "steps"), 0, 1000000000, &count, given.diag);
+  phase.steps  = count;
+  phase.types  = node_get(node, "types");
+  phase.except = node_get(node, "except");
+  phase.order  = order ? order->text : NULL;
+  phase.env    = env ? env : plan->env;
+  phase.model  = model ? model : plan->model;
+  if (learn) node_flag(learn, &phase.learn, given.diag);
+  return phase;
+}
+
+// A plan from a text {env: .., model: .., phases: [..]}.
 static inline Plan make_plan(Given given)
 {
-  return (Plan){.env = node_get(given.root, "env"), .model = node_get(given.root, "model")};
+  Plan        plan = {.env = node_get(given.root, "env"), .model = node_get(given.root, "model")};
+  const Node *phases = node_get(given.root, "phases");
+  PhasePlan  *phase  = arena_take(given.arena, phases ? phases->size + 1 : 1, sizeof *phase);
+  for (const Node *one = phases ? phases->first : NULL; one; one = one->next)
+    phase[plan.n_phases++] = make_phase(given, one, &plan);
+  plan.phase = phase;
+  return plan;
 }
 
 static inline const Model *make_model(Given given, const char *base)
