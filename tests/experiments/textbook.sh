@@ -40,7 +40,7 @@ reproduce() {
   done < "$scratch/$name.verdicts"
   holds "$name: each of its claims was judged" \
     test "$(wc -l < "$scratch/$name.verdicts")" -eq "$(claims_of "$file")"
-  holds "$name: the source's criteria C1 to C$2 are all there" \
+  [ "$2" -eq 0 ] || holds "$name: the source's criteria C1 to C$2 are all there" \
     has_criteria "$scratch/$name.verdicts" "$2"
   holds "$name: its manifest is verified" \
     "$ACCUMBENS" verify "$to/manifest.yaml" --out "$to.again" --jobs 1
@@ -52,6 +52,8 @@ reproduce sb_rw_td_mc 4
 reproduce sb_windy 3
 reproduce sb_cliff 4
 reproduce sdm97_shift 5
+reproduce learners_meet_exact 0
+reproduce key_and_door 0
 
 # A claim with a wrong band fails, and no other does.
 wrong=$scratch/wrong.yaml
