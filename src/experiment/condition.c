@@ -111,9 +111,10 @@ static void set_levels(Work *work, const Group *group, const int64_t at[2], Tree
 static void add_condition(Work *work, Group *group, const int64_t at[2])
 {
   Arena    *arena     = work->reading->arena;
-  Condition condition = {.level  = arena_take(arena, SWEPT, sizeof(const char *)),
-                         .number = arena_take(arena, SWEPT, sizeof(double))};
-  for (int i = 0; i < SWEPT; i++) condition.number[i] = NAN;
+  size_t    n         = (size_t)work->n_axes;
+  Condition condition = {.level  = arena_take(arena, n, sizeof(const char *)),
+                         .number = arena_take(arena, n, sizeof(double))};
+  for (size_t i = 0; i < n; i++) condition.number[i] = NAN;
   if (group->node) condition.level[0] = group->node->key;
   Tree tree = tree_share(&group->tree);
   set_levels(work, group, at, &tree, &condition);
@@ -125,50 +126,66 @@ static void add_condition(Work *work, Group *group, const int64_t at[2])
   work->condition[work->n++] = condition;
 }
 
-static void add_group(Work *work, Tree *base, const Sweep *sweep, const Node *node)
+// Reads a group; false where nothing of it can be run.
+static bool read_group(Work *work, Tree *base, const Sweep *sweep, const Node *node, Group *group)
 {
   Reading *reading = work->reading;
-  Group    group   = {.node = node, .tree = tree_share(base), .sweep = {*sweep, {.n_points = 1}}};
+  *group           = (Group){.node = node, .sweep = {*sweep, {.n_points = 1}}};
+  group->tree      = tree_share(base);
   if (node && node->type != NODE_MAP) {
     diag_error(reading->diag, node->place, "NAME: {PATH: value}",
                "a group must be a map of overrides, not %s", node_what(node).text);
-    return;
+    return false;
   }
   if (node) {
-    override_set_all(reading, &group.tree, node);
-    group.sweep[1] = sweep_read(reading, node_get(node, "sweep"));
+    override_set_all(reading, &group->tree, node);
+    group->sweep[1] = sweep_read(reading, node_get(node, "sweep"));
   }
-  if (!join_axes(work, &group)) return;
-  int64_t n = group.sweep[0].n_points * group.sweep[1].n_points;
+  return join_axes(work, group);
+}
+
+static void run_group(Work *work, Group *group)
+{
+  Reading *reading = work->reading;
+  int64_t  n       = group->sweep[0].n_points * group->sweep[1].n_points;
   if (n > CONDITIONS || (int64_t)work->n + n > CONDITIONS) {
-    Place place = node ? node->key_place : (Place){reading->file, 0, 0};
+    Place place = group->node ? group->node->key_place : (Place){reading->file, 0, 0};
     diag_error(reading->diag, place, NULL, "the experiment has more than %d conditions",
                CONDITIONS);
     return;
   }
   for (int64_t p = 0; p < n; p++) {
-    int64_t at[2] = {p / group.sweep[1].n_points, p % group.sweep[1].n_points};
+    int64_t at[2] = {p / group->sweep[1].n_points, p % group->sweep[1].n_points};
     if (diag_count(reading->diag) > work->complaints + ENOUGH) return;
-    add_condition(work, &group, at);
+    add_condition(work, group, at);
   }
+}
+
+// All groups are read before the first is run, so that the axes are known.
+static void add_groups(Work *work, const Node *groups)
+{
+  const Node *root  = work->experiment->root;
+  Tree        base  = spell_base(work->reading, root);
+  Sweep       sweep = sweep_read(work->reading, node_get(root, "sweep"));
+  Group      *group = arena_take(work->reading->arena, groups ? groups->size : 1, sizeof *group);
+  size_t      n     = 0;
+  if (groups) join_axis(work, "group", "group", groups->key_place);
+  if (!groups) n += read_group(work, &base, &sweep, NULL, &group[n]);
+  for (const Node *node = groups ? groups->first : NULL; node; node = node->next) {
+    n += read_group(work, &base, &sweep, node, &group[n]);
+  }
+  for (size_t i = 0; i < n; i++) run_group(work, &group[i]);
 }
 
 void conditions_make(Reading *reading, Experiment *experiment)
 {
-  const Node *root = experiment->root, *groups = node_get(root, "groups");
-  Work       *work = arena_take(reading->arena, 1, sizeof *work);
-  work->reading    = reading;
-  work->experiment = experiment;
-  work->axis       = arena_take(reading->arena, SWEPT, sizeof *work->axis);
-  work->complaints = diag_count(reading->diag);
-  Tree  base       = spell_base(reading, root);
-  Sweep sweep      = sweep_read(reading, node_get(root, "sweep"));
-  bool  is_grouped = groups && groups->type == NODE_MAP && groups->size > 0;
-  if (is_grouped) join_axis(work, "group", "group", groups->key_place);
-  if (!is_grouped) add_group(work, &base, &sweep, NULL);
-  for (const Node *group = is_grouped ? groups->first : NULL; group; group = group->next) {
-    add_group(work, &base, &sweep, group);
-  }
+  const Node *groups = node_get(experiment->root, "groups");
+  Work       *work   = arena_take(reading->arena, 1, sizeof *work);
+  work->reading      = reading;
+  work->experiment   = experiment;
+  work->axis         = arena_take(reading->arena, SWEPT, sizeof *work->axis);
+  work->complaints   = diag_count(reading->diag);
+  add_groups(work, groups && groups->type == NODE_MAP && groups->size > 0 ? groups : NULL);
   experiment->n_axes       = work->n_axes;
   experiment->axis         = work->axis;
   experiment->n_conditions = (int)work->n;

@@ -44,6 +44,19 @@ static const char *type_name(const Node *node)
   return node->type == NODE_LIST ? "a list" : node->type == NODE_MAP ? "a map" : "a single value";
 }
 
+// A copy that shares its texts: there may be a hundred thousand of them.
+static Node *copy_shape(Arena *arena, const Node *node)
+{
+  Node *copy  = arena_take(arena, 1, sizeof *copy);
+  *copy       = *node;
+  copy->first = copy->last = copy->next = NULL;
+  copy->size                            = 0;
+  for (const Node *child = node->first; child; child = child->next) {
+    node_append(copy, copy_shape(arena, child));
+  }
+  return copy;
+}
+
 // Sets `path` within a map; `whole` is the whole path, for messages.
 static bool set_in(Reading *reading, Node *map, const char *path, const char *whole,
                    const Node *value)
@@ -52,13 +65,13 @@ static bool set_in(Reading *reading, Node *map, const char *path, const char *wh
   const char *rest;
   Node       *child = enter(map, path, &rest);
   if (child && *rest == '\0') {
-    node_put(arena, map, child->key, value->key_place, node_copy(arena, value));
+    node_put(arena, map, child->key, value->key_place, copy_shape(arena, value));
     return true;
   }
   if (!child) {
     const char *end = name_end(path), *key = arena_copy(arena, path, (size_t)(end - path));
     if (*end == '\0') {
-      node_put(arena, map, key, value->key_place, node_copy(arena, value));
+      node_put(arena, map, key, value->key_place, copy_shape(arena, value));
       return true;
     }
     child = node_new(arena, NODE_MAP, value->key_place);
@@ -87,7 +100,7 @@ static void wrap(Arena *arena, Node *model)
 
 static void own(Arena *arena, Node **part, bool *is_own)
 {
-  if (!*is_own && *part) *part = node_copy(arena, *part);
+  if (!*is_own && *part) *part = copy_shape(arena, *part);
   *is_own = true;
 }
 

@@ -142,12 +142,14 @@ static char *reference(Arena *arena, const char *name)
 // that the language knows and its kind does not.
 static bool is_unbuilt(const char *text)
 {
-  static const char *const fields[] = {"there is nothing at 'env.iti' to override\n",
-                                       "there is nothing at 'model.agent.gradient' to override\n"};
+  static const char *const fields[] =
+      {"there is nothing at 'env.iti' to override\n",
+       "there is nothing at 'model.agent.gradient' to override\n",
+       "there is nothing at 'model.policy.stickiness' to override\n"};
   for (const char *error = text; (error = strstr(error, ": error: ")); error += 9) {
     const char *end = strchr(error, '\n') + 1, *built = strstr(error, "is not built yet\n");
     bool        known = built && built < end;
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 3; i++)
       known = known || strncmp(error + 9, fields[i], strlen(fields[i])) == 0;
     if (!known) return false;
   }
