@@ -15,7 +15,7 @@ static const Node *inherited(const Asking *asking, const char *key)
   return own || !asking->inherit ? own : node_get(asking->inherit, key);
 }
 
-// ---- measures ---------------------------------------------------------------------------------
+// ---- measures ----------------------------------------------------------------------------------
 
 static const MeasureKind *find_measure(Asking *asking, const Node *node, const char *name)
 {
@@ -101,7 +101,7 @@ static bool read_measure(Asking *asking)
   return true;
 }
 
-// ---- axes -------------------------------------------------------------------------------------
+// ---- axes --------------------------------------------------------------------------------------
 
 static const char *const GRAINS[] = {[GRAIN_STEP]  = "has a number each step",
                                      [GRAIN_TRIAL] = "has a number each trial",
@@ -230,7 +230,7 @@ static bool read_over(Asking *asking)
   return good;
 }
 
-// ---- reduce and by ----------------------------------------------------------------------------
+// ---- reduce and by -----------------------------------------------------------------------------
 
 static bool read_reduce(Asking *asking)
 {
@@ -270,7 +270,7 @@ static bool read_by(Asking *asking)
   return good;
 }
 
-// ---- the whole --------------------------------------------------------------------------------
+// ---- the whole ---------------------------------------------------------------------------------
 
 const MeasureKind *ask_measure(Asking *asking, const Node *node)
 {

@@ -1,5 +1,4 @@
-// Asking: measure, over, reduce and by, read into what is wanted of which axis (the first half of
-// request.c's work).
+// Asking: measure, over, reduce and by, read into what is wanted of which axis.
 
 #pragma once
 

@@ -1,5 +1,4 @@
-// Axes: what may be chosen and kept apart in `over`, `reduce` and `by` besides conditions and
-// seeds.
+// Axes: what `over`, `reduce` and `by` may name besides conditions and seeds.
 
 #pragma once
 

@@ -1,5 +1,6 @@
-// Choices: conditions are filtered axis by axis, groups first, so that an axis offers what is
-// left.
+// Choices: conditions are filtered axis by axis.
+//
+// Groups come first, so that an axis offers what is left.
 
 #include "experiment/choice.h"
 

@@ -36,7 +36,7 @@ bool compare_is_trend(const CompareClause *clause)
   return clause->form == COMPARE_INCREASING || clause->form == COMPARE_DECREASING;
 }
 
-// ---- limits -----------------------------------------------------------------------------------
+// ---- limits ------------------------------------------------------------------------------------
 
 // Numbers stand alone; the ends of `between` in pairs.
 static bool is_leaf(const Node *node, bool pairs)
@@ -105,7 +105,7 @@ static bool read_limit(Arena *arena, const Node *node, CompareLimit *low, Compar
   return fill(&filling, node, 0, diag);
 }
 
-// ---- reading ----------------------------------------------------------------------------------
+// ---- reading -----------------------------------------------------------------------------------
 
 static bool read_width(Arena *arena, const Node *map, CompareClause *clause, Diag *diag)
 {
@@ -185,7 +185,7 @@ bool compare_read_plain(Arena *arena, const Node *map, Comparison *comparison, D
   return true;
 }
 
-// ---- judging ----------------------------------------------------------------------------------
+// ---- judging -----------------------------------------------------------------------------------
 
 static double at(const CompareLimit *limit, size_t index)
 {
@@ -235,7 +235,7 @@ bool compare_holds(const Comparison *comparison, double x)
   return true;
 }
 
-// ---- shapes -----------------------------------------------------------------------------------
+// ---- shapes ------------------------------------------------------------------------------------
 
 static const char *shape_text(Arena *arena, int n_axes, const size_t *n)
 {
@@ -281,16 +281,16 @@ bool compare_fits(const Comparison *comparison, int n_axes, const size_t *n, Dia
     bool                good = limit_fits(limit, axes, shape);
     if (good && limit_fits(width, axes, shape)) continue;
     const CompareLimit *bad = good ? width : limit;
-    diag_error(diag, node->place, NULL, "'%s' %s %s, but %s is measured", node->key,
+    diag_error(diag, node->place, NULL, "'%s' %s %s, but %s %s measured", node->key,
                good ? "has a width of" : "holds", shape_text(arena, bad->depth, bad->n),
-               shape_text(arena, axes, shape));
+               shape_text(arena, axes, shape), axes == 0 ? "is" : "are");
     fits = false;
   }
   arena_close(arena);
   return fits;
 }
 
-// ---- text -------------------------------------------------------------------------------------
+// ---- text --------------------------------------------------------------------------------------
 
 static void write_limit(const CompareLimit *limit, int level, size_t offset, Text *out)
 {

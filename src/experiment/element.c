@@ -1,6 +1,7 @@
 // Elements: the levels of axes that are made of states, actions, features, synapses and cells.
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "experiment/axis.h"
@@ -12,13 +13,42 @@ static const World *any_world(const Scope *scope)
   return scope->world ? scope->world : scope->model->world[0];
 }
 
-// ---- of states and elements -------------------------------------------------------------------
+// ---- of states and elements --------------------------------------------------------------------
 
 static bool means_state(const void *context, const char *word, size_t key)
 {
   const World *world = context;
   return world->kind && world->kind->is &&
          world->kind->is(world->env, world_state(world, (int)key), word);
+}
+
+// A state and where it lies.
+typedef struct Spot {
+  double row, column;
+  size_t state;
+} Spot;
+
+static int compare_spots(const void *a, const void *b)
+{
+  const Spot *x = a, *y = b;
+  if (x->row != y->row) return x->row < y->row ? -1 : 1;
+  if (x->column != y->column) return x->column < y->column ? -1 : 1;
+  return x->state < y->state ? -1 : 1;
+}
+
+// All states, row by row; NULL where the world has no places.
+static Spot *find_spots(Arena *arena, const World *world)
+{
+  if (!world->kind || !world->kind->place) return NULL;
+  size_t n    = (size_t)world->n_states;
+  Spot  *spot = arena_take(arena, n, sizeof *spot);
+  for (size_t i = 0; i < n; i++) {
+    double at[2];
+    world->kind->place(world->env, world_state(world, (int)i), at);
+    spot[i] = (Spot){at[0], at[1], i};
+  }
+  qsort(spot, n, sizeof *spot, compare_spots);
+  return spot;
 }
 
 static void offer_states(Arena *arena, const World *world, Universe *universe)
@@ -29,48 +59,37 @@ static void offer_states(Arena *arena, const World *world, Universe *universe)
   universe->means   = means_state;
   universe->context = world;
   universe->pairs   = universe->n > 0 && universe->label[0][0] == '[';
+  Spot *spot        = find_spots(arena, world);
+  if (!spot) return;
+  size_t *order = arena_take(arena, universe->n, sizeof *order);
+  for (size_t i = 0; i < universe->n; i++) order[i] = spot[i].state;
+  universe->order = order;
 }
 
-static void place_of(const World *world, int state, double place[2])
-{
-  place[0] = place[1] = NAN;
-  if (world->kind && world->kind->place) {
-    world->kind->place(world->env, world_state(world, state), place);
-  }
-}
-
-// Level of each state's place; places in the order of the first state there. Returns how many
-// there are.
-static size_t find_places(const World *world, int *of, int *first)
+// The place of each state, counted row by row. Returns how many there are.
+static size_t number_places(const World *world, const Spot *spot, int *of)
 {
   size_t n = 0;
-  for (int s = 0; s < world->n_states; s++) {
-    double here[2], there[2];
-    place_of(world, s, here);
-    size_t i = 0;
-    for (; i < n; i++) {
-      place_of(world, first[i], there);
-      if (here[0] == there[0] && here[1] == there[1]) break;
-    }
-    if (i == n) first[n++] = s;
-    of[s] = (int)i;
+  for (size_t i = 0; i < (size_t)world->n_states; i++) {
+    bool same = i > 0 && spot[i].row == spot[i - 1].row && spot[i].column == spot[i - 1].column;
+    n += !same;
+    of[spot[i].state] = (int)n - 1;
   }
   return n;
 }
 
 static bool offer_places(Arena *arena, const World *world, Universe *universe, Diag *diag)
 {
-  if (!world->kind || !world->kind->place) {
+  Spot *spot = find_spots(arena, world);
+  if (!spot) {
     diag_error(diag, universe->place, NULL, "this world has no places");
     return false;
   }
-  int *of    = arena_take(arena, (size_t)world->n_states, sizeof *of);
-  int *first = arena_take(arena, (size_t)world->n_states, sizeof *first);
-  universe_open(arena, universe, find_places(world, of, first));
-  for (size_t i = 0; i < universe->n; i++) {
-    double at[2];
-    place_of(world, first[i], at);
-    universe_name(universe, i, arena_print(arena, "[%.6g, %.6g]", at[0], at[1]));
+  int *of = arena_take(arena, (size_t)world->n_states, sizeof *of);
+  universe_open(arena, universe, number_places(world, spot, of));
+  for (size_t i = 0; i < (size_t)world->n_states; i++) {
+    const char *name = arena_print(arena, "[%.6g, %.6g]", spot[i].row, spot[i].column);
+    universe_name(universe, (size_t)of[spot[i].state], name);
   }
   universe->pairs = true;
   return true;
@@ -282,7 +301,7 @@ AxisTable axis_table(Arena *arena, const Scope *scope, const AxisName *axis,
   size_t               states    = scope->world ? (size_t)scope->world->n_states : 0;
   if (axis->part == PART_PLACE) {
     of = arena_take(arena, states, sizeof *of);
-    find_places(scope->world, of, arena_take(arena, states, sizeof *of));
+    number_places(scope->world, find_spots(arena, scope->world), of);
   }
   if (axis->part == PART_REGION) of_states = universe->context;
   unsigned char *member = of_states ? arena_take(arena, universe->n * table.n, 1) : NULL;

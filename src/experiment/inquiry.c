@@ -1,5 +1,6 @@
-// Inquiries: reading both sides, standard errors, and the bootstrap (Efron & Tibshirani 1993, ch.
-// 13: percentile intervals; animals are the units that are drawn).
+// Inquiries: reading both sides, standard errors, and the bootstrap.
+//
+// Percentile intervals (Efron & Tibshirani 1993, ch. 13); animals are the units that are drawn.
 
 #include "experiment/inquiry.h"
 
@@ -33,16 +34,73 @@ Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, Te
   request_seeds(left, &inquiry.n_left);
   inquiry.left_part = gather(arena, left, source, &inquiry.roll);
   inquiry.result    = request_reduced(arena, left, inquiry.left_part);
+  inquiry.n_full    = tensor_size(inquiry.result);
   if (!right) return inquiry;
   request_seeds(right, &inquiry.n_right);
   inquiry.paired     = same_animals(left, right);
   inquiry.right_part = gather(arena, right, source, &inquiry.roll);
   Tensor *other      = request_reduced(arena, right, inquiry.right_part);
   inquiry.result     = tensor_joined(arena, inquiry.result, other, join);
+  inquiry.n_full     = tensor_size(inquiry.result);
   return inquiry;
 }
 
-// ---- standard errors --------------------------------------------------------------------------
+// ---- what is not there -------------------------------------------------------------------------
+
+static bool takes_all(const Inquiry *inquiry, const char *axis)
+{
+  return request_takes_all(inquiry->left, axis) ||
+         (inquiry->right && request_takes_all(inquiry->right, axis));
+}
+
+// Whether anything was measured at a level.
+static bool is_there(const Tensor *tensor, int axis, size_t level)
+{
+  size_t size = tensor_size(tensor), stride = tensor_stride(tensor, axis);
+  for (size_t i = 0; i < size; i++) {
+    if (i / stride % tensor->axis[axis].n == level && !isnan(tensor->value[i])) return true;
+  }
+  return false;
+}
+
+void inquiry_drop_missing(Arena *arena, Inquiry *inquiry)
+{
+  Tensor  place   = *inquiry->result;
+  Tensor *places  = &place;
+  double *number  = arena_take(arena, inquiry->n_full, sizeof *number);
+  bool    dropped = false;
+  for (size_t i = 0; i < inquiry->n_full; i++) number[i] = (double)i;
+  place.value = number;
+  for (int a = 0; a < inquiry->result->n_axes; a++) {
+    const TensorAxis *axis  = &inquiry->result->axis[a];
+    int              *level = arena_take(arena, axis->n, sizeof *level);
+    size_t            n     = 0;
+    if (!takes_all(inquiry, axis->name)) continue;
+    for (size_t i = 0; i < axis->n; i++) {
+      if (is_there(inquiry->result, a, i)) level[n++] = (int)i;
+    }
+    if (n == axis->n || n == 0) continue;
+    dropped         = true;
+    inquiry->result = tensor_taken(arena, inquiry->result, a, level, n);
+    places          = tensor_taken(arena, places, a, level, n);
+  }
+  if (!dropped) return;
+  size_t  size      = tensor_size(places);
+  size_t *left_over = arena_take(arena, size, sizeof *left_over);
+  for (size_t i = 0; i < size; i++) left_over[i] = (size_t)places->value[i];
+  inquiry->left_over = left_over;
+}
+
+// Copies what is left of a full result.
+static void copy_left(const Inquiry *inquiry, const double *full, double *out)
+{
+  size_t size = tensor_size(inquiry->result);
+  for (size_t i = 0; i < size; i++) {
+    out[i] = full[inquiry->left_over ? inquiry->left_over[i] : i];
+  }
+}
+
+// ---- standard errors ---------------------------------------------------------------------------
 
 // Each animal's own result, (n x size); without seeds one row.
 static double *by_animal(Arena *arena, const Request *request, const Tensor *part, size_t n,
@@ -72,7 +130,7 @@ static double squared_error(const double *rows, size_t n, size_t size, size_t j,
 
 double *inquiry_errors(Arena *arena, const Inquiry *inquiry)
 {
-  size_t  size   = tensor_size(inquiry->result);
+  size_t  size   = inquiry->n_full;
   size_t  most   = inquiry->n_left > inquiry->n_right ? inquiry->n_left : inquiry->n_right;
   double *error  = arena_take(arena, size, sizeof *error);
   double *column = arena_take(arena, most, sizeof *column);
@@ -98,10 +156,11 @@ double *inquiry_errors(Arena *arena, const Inquiry *inquiry)
     }
     error[j] = sqrt(squared);
   }
+  copy_left(inquiry, error, error);
   return error;
 }
 
-// ---- bootstrap --------------------------------------------------------------------------------
+// ---- bootstrap ---------------------------------------------------------------------------------
 
 static void draw(Stream *stream, int *units, size_t n)
 {
@@ -127,7 +186,7 @@ double *inquiry_resamples(Arena *arena, const Inquiry *inquiry, int resamples)
                                         inquiry->paired ? left : right, inquiry->n_right);
       result        = tensor_joined(scratch, result, other, inquiry->join);
     }
-    memcpy(out + (size_t)r * size, result->value, size * sizeof *out);
+    copy_left(inquiry, result->value, out + (size_t)r * size);
     arena_close(scratch);
   }
   return out;

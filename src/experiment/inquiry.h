@@ -1,5 +1,4 @@
-// Inquiries: a claim's one or two sides, their numbers, and what resampled animals would have
-// given.
+// Inquiries: a claim's one or two sides, their numbers, and resampled animals.
 
 #pragma once
 
@@ -26,11 +25,17 @@ typedef struct Inquiry {
   bool           paired;   // both sides have the same animals
   size_t         n_left, n_right;
   Tensor        *result;
-  Roll           roll;   // both sides together
+  size_t         n_full;      // numbers before any were dropped
+  const size_t  *left_over;   // (size of the result) their places then; NULL: nothing was dropped
+  Roll           roll;        // both sides together
 } Inquiry;
 
 Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, TensorJoin join,
                      const Source *source);
+
+// Drops levels at which nothing was measured from axes of which all levels were wanted. Afterwards
+// errors and resamples are those of what is left.
+void inquiry_drop_missing(Arena *arena, Inquiry *inquiry);
 
 // Standard error over animals of each number of the result; missing where there are fewer than
 // two. (size of the result)

@@ -136,6 +136,16 @@ static const char *band_text(Arena *arena, const Claim *claim)
   return arena_print(arena, "%s (the whole %s %% interval)", band, digits);
 }
 
+// Whether the comparison asks the same of all numbers, however many there are.
+static bool limits_are_single(const Claim *claim)
+{
+  for (int i = 0; i < claim->is.n; i++) {
+    const CompareClause *clause = &claim->is.clause[i];
+    if (clause->limit.depth > 0 || clause->width.depth > 0) return false;
+  }
+  return true;
+}
+
 Judgement claim_judge(Arena *arena, const Claim *claims, int index, const Source *source)
 {
   const Claim *claim   = &claims[index];
@@ -152,6 +162,7 @@ Judgement claim_judge(Arena *arena, const Claim *claims, int index, const Source
                                inquiry.roll.needed);
     return out;
   }
+  if (limits_are_single(claim)) inquiry_drop_missing(arena, &inquiry);
   bool    sure      = claim->confidence > 0;
   bool    shown     = sure || tensor_size(inquiry.result) == 1;
   double *resamples = shown ? inquiry_resamples(arena, &inquiry, RESAMPLES) : NULL;

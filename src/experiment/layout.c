@@ -31,7 +31,7 @@ typedef struct Making {
   Resolved         axis[WISH_ENTRIES + 1];
 } Making;
 
-// ---- phases -----------------------------------------------------------------------------------
+// ---- phases ------------------------------------------------------------------------------------
 
 const World *layout_world(const Model *model, int phase)
 {
@@ -98,7 +98,7 @@ static bool choose_phases(Making *making)
   return true;
 }
 
-// ---- axes -------------------------------------------------------------------------------------
+// ---- axes --------------------------------------------------------------------------------------
 
 static bool of_states(const MeasureKind *measure)
 {
@@ -158,7 +158,7 @@ static bool lay_out(Making *making)
     if (axis->stride == 0) continue;
     const Selection *selection = &axis->selection;
     assert(layout->n_kept < TENSOR_AXES);
-    layout->listed[layout->n_kept] = selection->listed;
+    layout->all[layout->n_kept]    = selection->all;
     layout->kept[layout->n_kept++] = (TensorAxis){axis->entry->name.name, selection->n_levels,
                                                   selection->label, selection->number};
     if (strcmp(axis->entry->name.name, "phase") == 0) layout->phase_stride = axis->stride;
@@ -167,7 +167,7 @@ static bool lay_out(Making *making)
   return true;
 }
 
-// ---- the moment -------------------------------------------------------------------------------
+// ---- the moment --------------------------------------------------------------------------------
 
 // A table from the keys low..low+n-1 to levels; NULL where level = key - low.
 static const int *make_table(Arena *arena, const Selection *selection, bool kept, int64_t *low,
@@ -277,7 +277,7 @@ static bool fill_moments(Making *making)
   return true;
 }
 
-// ---- elements ---------------------------------------------------------------------------------
+// ---- elements ----------------------------------------------------------------------------------
 
 typedef struct ElementAxis {
   AxisTable  table;

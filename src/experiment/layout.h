@@ -34,7 +34,7 @@ typedef struct Layout {
   size_t       phase_stride;
   int          n_kept;   // axes that are kept apart, in the order of the wish
   TensorAxis   kept[TENSOR_AXES];
-  bool         listed[TENSOR_AXES];   // the axis' levels were named one by one
+  bool         all[TENSOR_AXES];   // nothing was left out of the axis
 } Layout;
 
 // What a wish is stored under: the same for the same wish.

@@ -41,7 +41,7 @@ void pick_complain(Picking *picking, const char *hint, const char *text)
   diag_error(picking->diag, place, hint, "%s", text);
 }
 
-// ---- building ---------------------------------------------------------------------------------
+// ---- building ----------------------------------------------------------------------------------
 
 int pick_level(Picking *picking, const char *label, double number)
 {
@@ -144,11 +144,12 @@ void pick_all(Picking *picking)
     return;
   }
   for (size_t i = 0; i < universe->n; i++) {
-    if (!universe->hidden || !universe->hidden[i]) pick_named(picking, i);
+    size_t key = universe_key(universe, i);
+    if (!universe->hidden || !universe->hidden[key]) pick_named(picking, key);
   }
 }
 
-// ---- named levels -----------------------------------------------------------------------------
+// ---- named levels ------------------------------------------------------------------------------
 
 // All keys that a word means fall on one level. False where it means none.
 bool pick_word(Picking *picking, const char *word)
@@ -183,8 +184,9 @@ void pick_part(Picking *picking, size_t from, size_t n, size_t every)
   const Universe *universe = picking->universe;
   size_t          index    = 0;
   for (size_t i = 0; i < universe->n; i++) {
-    if (universe->hidden && universe->hidden[i]) continue;
-    if (index >= from && index < from + n && (index + 1) % every == 0) pick_named(picking, i);
+    size_t key = universe_key(universe, i);
+    if (universe->hidden && universe->hidden[key]) continue;
+    if (index >= from && index < from + n && (index + 1) % every == 0) pick_named(picking, key);
     index++;
   }
 }

@@ -55,7 +55,7 @@ static const Word WORDS[] = {
 
 enum { N_WORDS = sizeof WORDS / sizeof WORDS[0] };
 
-// ---- reading ----------------------------------------------------------------------------------
+// ---- reading -----------------------------------------------------------------------------------
 
 static const Word *find_word(Arena *arena, const char *text, Place place, Diag *diag)
 {
@@ -176,7 +176,7 @@ bool reduce_needs_numbers(const ReduceStep *step)
   }
 }
 
-// ---- one column -------------------------------------------------------------------------------
+// ---- one column --------------------------------------------------------------------------------
 
 static double extreme(const double *x, size_t n, bool least, size_t *at)
 {
@@ -292,7 +292,7 @@ static double column(const ReduceStep *step, const double *x, size_t n, const do
   return NAN;
 }
 
-// ---- one axis ---------------------------------------------------------------------------------
+// ---- one axis ----------------------------------------------------------------------------------
 
 static Tensor *without(Arena *arena, const Tensor *tensor, int axis)
 {
@@ -304,19 +304,17 @@ static Tensor *without(Arena *arena, const Tensor *tensor, int axis)
   return tensor_make(arena, n, rest);
 }
 
-// Sums (and means of what has a value) of `n` rows of `inner` numbers, row i counted weight[i]
-// times (NULL: once).
-static void sum_rows(const double *row, size_t n, size_t inner, const double *weight, bool mean,
-                     double *present, double *out)
+// As sum_rows where something is missing.
+static void sum_present(const double *row, size_t n, size_t inner, const double *weight, bool mean,
+                        double *present, double *out)
 {
   for (size_t j = 0; j < inner; j++) out[j] = present[j] = 0;
   for (size_t i = 0; i < n; i++, row += inner) {
     double times = weight ? weight[i] : 1;
-    if (times == 0) continue;
-    for (size_t j = 0; j < inner; j++) {
-      bool missing = isnan(row[j]);
-      out[j] += missing ? 0 : times * row[j];
-      present[j] += missing ? 0 : times;
+    for (size_t j = 0; j < inner && times > 0; j++) {
+      if (isnan(row[j])) continue;
+      out[j] += times * row[j];
+      present[j] += times;
     }
   }
   for (size_t j = 0; j < inner; j++) {
@@ -326,6 +324,27 @@ static void sum_rows(const double *row, size_t n, size_t inner, const double *we
       out[j] /= present[j];
     }
   }
+}
+
+// Sums (and means of what has a value) of `n` rows of `inner` numbers, row i counted weight[i]
+// times (NULL: once).
+static void sum_rows(const double *row, size_t n, size_t inner, const double *weight, bool mean,
+                     double *present, double *out)
+{
+  double        total = 0;
+  const double *at    = row;
+  for (size_t j = 0; j < inner; j++) out[j] = 0;
+  for (size_t i = 0; i < n; i++, at += inner) {
+    double times = weight ? weight[i] : 1;
+    total += times;
+    for (size_t j = 0; j < inner && times > 0; j++) out[j] += times * at[j];
+  }
+  bool missing = total == 0;
+  for (size_t j = 0; j < inner; j++) {
+    missing = missing || isnan(out[j]);
+    if (mean) out[j] /= total;
+  }
+  if (missing) sum_present(row, n, inner, weight, mean, present, out);
 }
 
 static Tensor *mapped(Arena *arena, const ReduceStep *step, const Tensor *tensor)

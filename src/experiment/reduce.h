@@ -1,5 +1,4 @@
-// Reduce: the statistics that take a tensor's axes away, one after the other (words.md,
-// section 9.1).
+// Reduce: the statistics that take a tensor's axes away (words.md, section 9.1).
 
 #pragma once
 

@@ -10,7 +10,7 @@
 
 enum { KEPT = 5 };   // axes of the moment and of elements that may be kept apart
 
-// ---- seeds ------------------------------------------------------------------------------------
+// ---- seeds -------------------------------------------------------------------------------------
 
 static bool choose_seeds(Asking *asking)
 {
@@ -36,7 +36,7 @@ static bool choose_seeds(Asking *asking)
   return true;
 }
 
-// ---- what is stored ---------------------------------------------------------------------------
+// ---- what is stored ----------------------------------------------------------------------------
 
 static bool one_phase(const Asking *asking)
 {
@@ -92,7 +92,7 @@ static void store(Asking *asking, Requests *all)
   }
 }
 
-// ---- the shape of the result ------------------------------------------------------------------
+// ---- the shape of the result -------------------------------------------------------------------
 
 // The axes that are there while `reduce` is done.
 typedef struct Shape {
@@ -231,7 +231,7 @@ static bool shape_result(Asking *asking)
   return true;
 }
 
-// ---- the whole --------------------------------------------------------------------------------
+// ---- the whole ---------------------------------------------------------------------------------
 
 static bool few_enough(Asking *asking)
 {
@@ -285,6 +285,14 @@ int request_shape(const Request *request, TensorAxis axis[TENSOR_AXES])
     axis[i] = shape.axis[find_axis(&shape, request->result[i])];
   }
   return request->n_result;
+}
+
+bool request_takes_all(const Request *request, const char *axis)
+{
+  for (int i = 0; i < request->grid.n_kept; i++) {
+    if (strcmp(request->grid.kept[i].name, axis) == 0) return request->grid.all[i];
+  }
+  return false;
 }
 
 const int *request_seeds(const Request *request, size_t *n)

@@ -5,7 +5,7 @@
 
 #include "experiment/wish.h"
 
-// ---- gathering --------------------------------------------------------------------------------
+// ---- gathering ---------------------------------------------------------------------------------
 
 static void subtract(Arena *arena, Tensor *tensor, const Tensor *known)
 {
@@ -61,7 +61,7 @@ Tensor *request_tensor(Arena *arena, const Request *request, const Source *sourc
   return request_gathered(arena, request, source, &roll);
 }
 
-// ---- reducing ---------------------------------------------------------------------------------
+// ---- reducing ----------------------------------------------------------------------------------
 
 static bool keeps_seeds(const Request *request)
 {

@@ -9,7 +9,7 @@
 #include "experiment/hint.h"
 #include "experiment/picking.h"
 
-// ---- words ------------------------------------------------------------------------------------
+// ---- words -------------------------------------------------------------------------------------
 
 // The number of a counted level, as a key.
 static bool read_key(Picking *picking, const char *text, int64_t *key)
@@ -156,7 +156,7 @@ static void read_word(Picking *picking, const char *text)
   }
 }
 
-// ---- cells ------------------------------------------------------------------------------------
+// ---- cells -------------------------------------------------------------------------------------
 
 // A row or a column: a whole number or a range of them.
 static bool read_span(const Node *node, int64_t *low, int64_t *high)
@@ -198,7 +198,7 @@ static void read_pair(Picking *picking, const Node *node)
                             node->first->text, node->last->text));
 }
 
-// ---- maps -------------------------------------------------------------------------------------
+// ---- maps --------------------------------------------------------------------------------------
 
 static void read_levels(Picking *picking, const Node *node);
 
@@ -223,11 +223,12 @@ static void read_not(Picking *picking, const Node *node)
   unsigned char *out = arena_take(picking->arena, n, 1);
   for (size_t i = 0; i < without.n_keys; i++) out[inner.key[i] - low] = 1;
   for (size_t i = 0; i < n; i++) {
-    if (out[i]) continue;
+    size_t key = universe->counted ? i : universe_key(universe, i);
+    if (out[key]) continue;
     if (universe->counted) {
-      pick_counted(picking, low + (int64_t)i);
-    } else if (!universe->hidden || !universe->hidden[i]) {
-      pick_named(picking, i);
+      pick_counted(picking, low + (int64_t)key);
+    } else if (!universe->hidden || !universe->hidden[key]) {
+      pick_named(picking, key);
     }
   }
 }
@@ -243,7 +244,8 @@ static void read_comparison(Picking *picking, const Node *node)
   }
   if (!universe->counted) {
     for (size_t i = 0; i < universe->n; i++) {
-      if (compare_holds(&comparison, universe->number[i])) pick_named(picking, i);
+      size_t key = universe_key(universe, i);
+      if (compare_holds(&comparison, universe->number[key])) pick_named(picking, key);
     }
     return;
   }
@@ -298,7 +300,7 @@ static void read_levels(Picking *picking, const Node *node)
   picking->node = outer;
 }
 
-// ---- the whole --------------------------------------------------------------------------------
+// ---- the whole ---------------------------------------------------------------------------------
 
 // A key that is named twice would have to count twice.
 static void check_doubles(Picking *picking)

@@ -1,5 +1,4 @@
-// Selections: what `over` says of one axis, as the levels that are kept and the keys that fall on
-// each.
+// Selections: what `over` says of one axis, as levels and keys.
 //
 // A universe is what an axis offers: whole numbers from low to high, of `unit` each (episodes,
 // bins of dt seconds), or named levels (states, types, phases) whose keys are 0..n-1. A level is
@@ -26,6 +25,7 @@ typedef struct Universe {
   const char **label;            // (n)
   double      *number;           // (n) NaN: none
   const unsigned char *hidden;   // (n) not among `all`; NULL: none is
+  const size_t        *order;    // (n) keys in the order of `all`; NULL: as they come
   bool                 pairs;    // [row, column] is one level
   // Whether a word means the key besides its label; NULL: labels alone.
   bool (*means)(const void *context, const char *word, size_t key);
@@ -46,6 +46,12 @@ typedef struct Selection {
   const int64_t *key;     // (n_keys)
   const int     *level;   // (n_keys) the level on which the key falls
 } Selection;
+
+// The i-th key in the order of `all`.
+static inline size_t universe_key(const Universe *universe, size_t i)
+{
+  return universe->order ? universe->order[i] : i;
+}
 
 // Gives a universe `n` named levels, and each its label (and number, where the label is one).
 void universe_open(Arena *arena, Universe *universe, size_t n);

@@ -18,7 +18,7 @@ static const Phase *phase_of(const Scope *scope, int index)
   return &scope->model->phase[scope->phase[index]];
 }
 
-// ---- of the moment ----------------------------------------------------------------------------
+// ---- of the moment -----------------------------------------------------------------------------
 
 static void offer_phases(Arena *arena, const Scope *scope, Universe *universe)
 {

@@ -64,6 +64,7 @@ void grid_join(Arena *arena, int n_conditions, Grid *grid)
     grid->place[c] = arena_take(arena, (size_t)layout->n_kept, sizeof **grid->place);
     for (int a = 0; a < layout->n_kept; a++) {
       grid->kept[a]     = layout->kept[a];
+      grid->all[a]      = layout->all[a];
       grid->place[c][a] = join_axis(arena, &all[a], &layout->kept[a]);
     }
   }
@@ -107,7 +108,7 @@ void grid_put(const Grid *grid, int condition, const double *from, double *to)
   }
 }
 
-// ---- names ------------------------------------------------------------------------------------
+// ---- names -------------------------------------------------------------------------------------
 
 static bool says_all(const WishEntry *entry)
 {

@@ -20,6 +20,7 @@ typedef struct Grid {
   Layout   **layout;   // (n_conditions) NULL: not chosen
   int        n_kept;
   TensorAxis kept[TENSOR_AXES];   // the levels of all layouts
+  bool       all[TENSOR_AXES];    // nothing was left out of the axis
   int     ***place;   // (n_conditions) -> (n_kept) -> level of the layout -> level here
 } Grid;
 
