@@ -29,7 +29,8 @@ static const char usage[] =
 
 enum { WORDS = 4096 };
 
-// Signals that ask long work to stop are held back and looked for between steps: nothing is cut in the middle.
+// Signals that ask long work to stop are held back and looked for between steps: nothing is cut in
+// the middle.
 static sigset_t stops(void)
 {
   sigset_t set;
@@ -43,8 +44,9 @@ static sigset_t stops(void)
 static bool interrupted(void)
 {
   sigset_t waiting;
-  return sigpending(&waiting) == 0 && (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
-                                       sigismember(&waiting, SIGUSR1));
+  return sigpending(&waiting) == 0 &&
+         (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+          sigismember(&waiting, SIGUSR1));
 }
 
 static double now(void)
@@ -79,7 +81,8 @@ static int number(const char *text, long most)
   return text && *text && !*end && n >= 1 && n <= most ? (int)n : -1;
 }
 
-// Reads one option at argv[i]; returns how many words it took, 0 where it is none, -1 after a complaint.
+// Reads one option at argv[i]; returns how many words it took, 0 where it is none, -1 after a
+// complaint.
 static int option(char **argv, int i, nac_Run *run)
 {
   const char *word = argv[i], *value = argv[i + 1];

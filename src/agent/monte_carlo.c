@@ -1,5 +1,4 @@
-// Monte Carlo: learns the value of states from whole returns, every visit, when an episode is
-// over.
+// Monte Carlo: learns the value of states from whole returns when an episode is over.
 //
 // Sutton & Barto (2018), eq. 6.1, visit by visit in the order of the episode:
 //   V(s) += alpha (G - V(s))   where G is the discounted sum of rewards from that visit on.
