@@ -166,6 +166,14 @@ static void plug_in(Model *model, const Sections *sections, const char *base)
   model->wants_probability = model->agent->full_credit;
 }
 
+static bool same_actions(const World *one, const World *other)
+{
+  bool same = one->n_actions == other->n_actions;
+  for (int a = 0; same && one->n_actions > 1 && a < one->n_actions; a++)
+    same = strcmp(one->action_name[a], other->action_name[a]) == 0;
+  return same;
+}
+
 // All worlds, and phases that point to them.
 static bool compile_worlds(Arena *arena, Model *model, const Plan *plan, Diag *diag)
 {
@@ -192,7 +200,7 @@ static bool compile_worlds(Arena *arena, Model *model, const Plan *plan, Diag *d
   model->n_phases  = plan->n_phases;
   model->n_actions = worlds.world[0]->n_actions;
   for (int p = 1; p < plan->n_phases; p++) {
-    if (worlds.world[phase[p].world]->n_actions == model->n_actions) continue;
+    if (same_actions(worlds.world[0], worlds.world[phase[p].world])) continue;
     diag_error(diag, plan->phase[p].place, NULL,
                "the world of phase '%s' has other actions than the first phase's",
                plan->phase[p].name);
