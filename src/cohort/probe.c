@@ -130,10 +130,10 @@ void probe_sample(const Model *model, Cohort *cohort, int lane, Moment moment)
 void probe_begin_episode(const Model *model, Cohort *cohort, int lane)
 {
   for (int n = 0; n < cohort->n_step_probes; n++) {
-    int          p     = cohort->step_probe[n];
-    const Probe *probe = &model->probe[p];
-    const Event *event = event_of(probe);
-    bool         here  = probe->phase < 0 || probe->phase == cohort->phase[lane];
+    int          p              = cohort->step_probe[n];
+    const Probe *probe          = &model->probe[p];
+    const Event *event          = event_of(probe);
+    bool         here           = probe->phase < 0 || probe->phase == cohort->phase[lane];
     cohort->event_step[lane][p] = -1;
     if (!event || !here || event->form == EVENT_REWARD) continue;
     if (event->form == EVENT_STATES && !event->in[cohort->state[lane]]) continue;

@@ -1,5 +1,4 @@
-// Step: one moment in the life of every animal of a cohort, in the order in which Sutton & Barto
-// tell it.
+// Step: one moment in every animal's life, in the order in which Sutton & Barto tell it.
 //
 // Whatever learns, every change of a weight passes through `release`: there dopamine can be
 // recorded, scaled, silenced or replaced, in a table as in a mushroom body.

@@ -1,5 +1,6 @@
-// Anatomy: from what is seen to what may be learnt. The features of every observation, and the
-// plastic synapses.
+// Anatomy: the features of every observation, and the plastic synapses.
+//
+// It leads from what is seen to what may be learnt.
 //
 // Features x are sparse lists; one-hot is a list of one. A synapse leads from a feature to an
 // output (a value or an action's preference). The synapses from one feature to one output are a

@@ -17,7 +17,7 @@ enum { BLOCK = 32 };   // steps for which random words are drawn at a time
 // Stages that are plain loops over lanes are compiled for several widths of vector registers, and
 // the processor's own is chosen when the program starts. Without fused multiply-add all of them
 // give the same bytes. What such a stage calls must be INLINED.
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) &&             \
+#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

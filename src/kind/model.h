@@ -1,5 +1,4 @@
-// Model: everything about a condition that does not move, as the stages see it. Compiled by
-// model/.
+// Model: everything about a condition that does not move; compiled by model/.
 
 #pragma once
 

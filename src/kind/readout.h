@@ -1,5 +1,4 @@
-// Readout: what a lane's weights say of an observation, wherever it is asked for outside of the
-// step.
+// Readout: what a lane's weights say of an observation, asked for outside of the step.
 //
 // Looking changes nothing: lazy traces are counted in, but left as they are, so that an animal
 // lives the same life whatever is recorded of it.

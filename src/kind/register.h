@@ -1,5 +1,4 @@
-// Register: every kind there is. The arrays are written by the build from the plug rooms'
-// listings.
+// Register: every kind there is; the build writes the arrays from the plug rooms' listings.
 
 #pragma once
 

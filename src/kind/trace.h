@@ -1,5 +1,4 @@
-// Traces: how eligibility lies in a lane's memory, and what reading a weight takes while it is
-// kept lazily.
+// Traces: how eligibility lies in a lane's memory, and how lazy weights are read.
 //
 // Eligibility is kept for each bundle (feature x output): its synapses share pre- and postsynaptic
 // activity and so their trace. The lazy form stores e' = e / s with s = (gamma lambda)^t and adds
@@ -65,8 +64,7 @@ static inline double trace_sum(const Anatomy *anatomy, const double *weight, con
   double change  = memory[TRACE_HEAD + anatomy->n_features + bundle] * heard;
   double sum     = 0;
   for (int s = anatomy->bundle_start[bundle]; s < anatomy->bundle_start[bundle + 1]; s++) {
-    sum += heard == 0 ? weight[s]
-                      : trace_bound(weight[s] + anatomy->hears[s] * change, low, high);
+    sum += heard == 0 ? weight[s] : trace_bound(weight[s] + anatomy->hears[s] * change, low, high);
   }
   return sum;
 }

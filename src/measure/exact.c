@@ -5,8 +5,8 @@
 //   v = r_pi + gamma P_pi v            solved as a linear system up to DIRECT states, by sweeps
 //   above M = (I - gamma P_pi)^-1
 // The best policy: value iteration until no value changes by more than 1e-13 of the largest
-// of them (of 1 where all are small). The shortest path: breadth first over all outcomes that may come. These serve as
-// oracle and baseline; none of them enters a record.
+// of them (of 1 where all are small). The shortest path: breadth first over all outcomes that may
+// come. These serve as oracle and baseline; none of them enters a record.
 
 #include <math.h>
 #include <string.h>

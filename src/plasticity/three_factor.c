@@ -70,9 +70,9 @@ static void learn_table(const Model *model, Cohort *c)
   const double *alpha     = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA);
   const int     n_outputs = model->n_outputs;
   for (int i = 0; i < LANES; i++) {
-    double *w   = c->weight[i] + c->observation[i] * n_outputs + c->credited[i];
-    double  new = *w + alpha[i] * c->dopamine[i];
-    *w          = c->learns[i] ? new : *w;
+    double *w  = c->weight[i] + c->observation[i] * n_outputs + c->credited[i];
+    double new = *w + alpha[i] * c->dopamine[i];
+    *w         = c->learns[i] ? new : *w;
   }
 }
 
@@ -272,7 +272,7 @@ static const Field fields[N_FIELDS - PLASTICITY_ROWS] = {
     [FORGETTING -
      PLASTICITY_ROWS]         = {"forgetting", FIELD_NUMBER, SCOPE_ANIMAL, .low = 0, .high = 1,
                                  .about =
-                                     "share of every weight that an episode with dopamine takes away"},
+                                "share of every weight that an episode with dopamine takes away"},
     [TRACE - PLASTICITY_ROWS] = {"trace", FIELD_WORD, .words = "accumulating replacing",
                                  .about = "what being active again does to a trace"},
 };

@@ -1,5 +1,4 @@
-// Population: dopamine cells that all carry the error, and synapses that hear those that touch
-// them.
+// Population: dopamine cells that carry the error, and synapses that hear who touches them.
 //
 // What cell j releases is gain delta plus noise, for every cell that is not lesioned. Synapse k->o
 // hears
@@ -57,7 +56,7 @@ static const Field fields[N_FIELDS - SIGNAL_ROWS] = {
     [VOLUME -
      SIGNAL_ROWS]          = {"volume", FIELD_NUMBER, .standard = 0.5, .low = 0, .high = 1,
                               .about =
-                                  "share of dopamine that reaches every synapse; the rest needs a contact"},
+                        "share of dopamine that reaches every synapse; the rest needs a contact"},
     [LESION - SIGNAL_ROWS] = {"lesion", FIELD_NODE,
                               .about = "names of dopamine cells that release nothing"},
 };

@@ -4,12 +4,13 @@
 
 static void check(double lambda)
 {
-  Lab *lab = lab_open(LAB_SMALL "model:\n  agent: {kind: actor_critic, gamma: 0.9, actor_rate: 2}\n"
-                                "  policy: {kind: softmax, beta: 1.5}\n"
-                                "  plasticity: {alpha: 0.25, lambda: %g}\n"
-                                "phases: [{name: a, steps: 300}]\n",
-                      lambda);
-  Diary  d    = diary_keep(lab, 300, 5);
+  Lab *lab =
+      lab_open(LAB_SMALL "model:\n  agent: {kind: actor_critic, gamma: 0.9, actor_rate: 2}\n"
+                         "  policy: {kind: softmax, beta: 1.5}\n"
+                         "  plasticity: {alpha: 0.25, lambda: %g}\n"
+                         "phases: [{name: a, steps: 300}]\n",
+               lambda);
+  Diary  d        = diary_keep(lab, 300, 5);
   double w[8 * 5] = {0}, e[8 * 5] = {0};
   for (int t = 1; t <= 300; t++) {
     double goes_on, pi[4], sum = 0;
@@ -44,15 +45,15 @@ static void with_traces_too(void **state)
 static void one_rewarded_step_is_as_worked_out_by_hand(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env:\n  kind: gridworld\n  map: |\n    G.S\n  moves: [west]\n"
-                      "  extra_actions: [stay]\n  time_limit: 1\n"
-                      "  objects: {G: {terminal: true}}\n  step_reward: 1\n"
-                      "model:\n  agent: {kind: actor_critic, gamma: 0}\n"
-                      "  policy: softmax\n  plasticity: {alpha: 0.5}\n"
-                      "phases: [{name: a, episodes: 1}]\n");
-  Diary  d = diary_keep(lab, 1, 1);
+  Lab   *lab = lab_open("env:\n  kind: gridworld\n  map: |\n    G.S\n  moves: [west]\n"
+                          "  extra_actions: [stay]\n  time_limit: 1\n"
+                          "  objects: {G: {terminal: true}}\n  step_reward: 1\n"
+                          "model:\n  agent: {kind: actor_critic, gamma: 0}\n"
+                          "  policy: softmax\n  plasticity: {alpha: 0.5}\n"
+                          "phases: [{name: a, episodes: 1}]\n");
+  Diary  d   = diary_keep(lab, 1, 1);
   int    a = diary_action(&d, 1), s = diary_state(&d, 1);
-  double w[9] = {0};
+  double w[9]      = {0};
   w[3 * s]         = 0.5;    // alpha delta
   w[3 * s + 1 + a] = 0.25;   // alpha (1 - 1/2) delta
   w[3 * s + 2 - a] = -0.25;
@@ -63,10 +64,10 @@ static void one_rewarded_step_is_as_worked_out_by_hand(void **state)
 static void it_learns_the_way_through_four_rooms(void **state)
 {
   (void)state;
-  Lab *lab = lab_open(LAB_ROOMS "model:\n  agent: {kind: actor_critic, gamma: 0.95}\n"
-                                "  policy: {kind: softmax, beta: 8}\n"
-                                "  plasticity: {alpha: 0.1, lambda: 0.8}\n"
-                                "phases: [{name: a, episodes: 400}]\n");
+  Lab   *lab   = lab_open(LAB_ROOMS "model:\n  agent: {kind: actor_critic, gamma: 0.95}\n"
+                                        "  policy: {kind: softmax, beta: 8}\n"
+                                        "  plasticity: {alpha: 0.1, lambda: 0.8}\n"
+                                        "phases: [{name: a, episodes: 400}]\n");
   Probe *steps = lab_probe(lab, "steps", 0);
   lab_axis(steps, AXIS_EPISODE, 351, 50);
   Left  *left = lab_run(lab, 32, 30);

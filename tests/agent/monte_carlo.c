@@ -7,10 +7,11 @@ enum { STEPS = 400 };
 static void every_episode_moves_values_towards_its_returns(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 5, start: 3, ends: [-1, 1], step_reward: 0.125}\n"
-                      "model:\n  agent: {kind: monte_carlo, gamma: 0.9, w0: 0.5}\n"
-                      "  plasticity: {alpha: 0.25}\nphases: [{name: a, steps: %d}]\n",
-                      STEPS);
+  Lab *lab =
+      lab_open("env: {kind: chain, states: 5, start: 3, ends: [-1, 1], step_reward: 0.125}\n"
+               "model:\n  agent: {kind: monte_carlo, gamma: 0.9, w0: 0.5}\n"
+               "  plasticity: {alpha: 0.25}\nphases: [{name: a, steps: %d}]\n",
+               STEPS);
   Diary  d      = diary_keep(lab, STEPS, 3);
   double v[7]   = {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5};
   int    middle = lab_state(lab, "3"), episodes = 0;
@@ -36,9 +37,9 @@ static void every_episode_moves_values_towards_its_returns(void **state)
 static void it_converges_to_the_exact_values_of_the_random_walk(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 5, start: 3}\n"
-                      "model:\n  agent: {kind: monte_carlo, gamma: 1, w0: 0.5}\n"
-                      "  plasticity: {alpha: 0.001}\nphases: [{name: a, episodes: 12000}]\n");
+  Lab    *lab   = lab_open("env: {kind: chain, states: 5, start: 3}\n"
+                          "model:\n  agent: {kind: monte_carlo, gamma: 1, w0: 0.5}\n"
+                          "  plasticity: {alpha: 0.001}\nphases: [{name: a, episodes: 12000}]\n");
   Probe  *last  = lab_probe(lab, "values", 0);
   double *exact = lab_exact(lab, "exact.values", 0, 1);
   last->at_end  = true;

@@ -5,11 +5,10 @@
 static void every_step_follows_the_equation(void **state)
 {
   (void)state;
-  Lab *lab = lab_open(LAB_SMALL
-                      "model:\n  agent: {kind: q_learning, gamma: 0.9}\n"
-                      "  policy: {kind: epsilon_greedy, epsilon: 0.3}\n"
-                      "  plasticity: {alpha: 0.25}\nphases: [{name: a, steps: 300}]\n");
-  Diary  d       = diary_keep(lab, 300, 7);
+  Lab   *lab      = lab_open(LAB_SMALL "model:\n  agent: {kind: q_learning, gamma: 0.9}\n"
+                                "  policy: {kind: epsilon_greedy, epsilon: 0.3}\n"
+                                "  plasticity: {alpha: 0.25}\nphases: [{name: a, steps: 300}]\n");
+  Diary  d        = diary_keep(lab, 300, 7);
   double q[8 * 4] = {0}, ends = 0;
   for (int t = 1; t <= 300; t++) {
     double goes_on;
@@ -29,10 +28,11 @@ static void every_step_follows_the_equation(void **state)
 static void first_rewards_are_worth_what_is_worked_out_by_hand(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env:\n  kind: gridworld\n  map: |\n    SG\n  moves: [east]\n  extra_actions: [stay]\n"
-                      "model:\n  agent: {kind: q_learning, gamma: 0.9, q0: 0.5}\n"
-                      "  policy: {kind: epsilon_greedy, epsilon: 0, ties: first}\n"
-                      "  plasticity: {alpha: 0.5}\nphases: [{name: a, episodes: 3}]\n");
+  Lab *lab = lab_open(
+      "env:\n  kind: gridworld\n  map: |\n    SG\n  moves: [east]\n  extra_actions: [stay]\n"
+      "model:\n  agent: {kind: q_learning, gamma: 0.9, q0: 0.5}\n"
+      "  policy: {kind: epsilon_greedy, epsilon: 0, ties: first}\n"
+      "  plasticity: {alpha: 0.5}\nphases: [{name: a, episodes: 3}]\n");
   Diary d = diary_keep(lab, 3, 1);
   lab_near(diary_delta(&d, 1), 0.5, 1e-15);
   lab_near(diary_delta(&d, 2), 0.25, 1e-15);
@@ -44,15 +44,16 @@ static void first_rewards_are_worth_what_is_worked_out_by_hand(void **state)
 static void it_finds_the_best_values_while_it_wanders(void **state)
 {
   (void)state;
-  Lab *lab = lab_open(LAB_SMALL "model:\n  agent: {kind: q_learning, gamma: 0.9}\n"
-                                "  policy: random\n  plasticity: {alpha: 1}\n"
-                                "phases: [{name: a, episodes: 1000}]\n");
+  Lab    *lab   = lab_open(LAB_SMALL "model:\n  agent: {kind: q_learning, gamma: 0.9}\n"
+                                          "  policy: random\n  plasticity: {alpha: 1}\n"
+                                          "phases: [{name: a, episodes: 1000}]\n");
   Probe  *last  = lab_probe(lab, "q_values", 0);
   double *exact = lab_exact(lab, "exact.optimal_q_values", 0, 0.9);
   last->at_end  = true;
   Left *left    = lab_run(lab, 32, 8);
   for (int i = 0; i < 8; i++) {
-    for (size_t c = 0; c < last->cells; c++) lab_near(lab_cell(&left[i], last, c), exact[c], 1e-12);
+    for (size_t c = 0; c < last->cells; c++)
+      lab_near(lab_cell(&left[i], last, c), exact[c], 1e-12);
   }
   lab_close(lab);
 }

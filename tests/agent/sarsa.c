@@ -4,11 +4,11 @@
 
 static void check(double lambda)
 {
-  Lab *lab = lab_open(LAB_SMALL "model:\n  agent: {kind: sarsa, gamma: 0.9}\n"
-                                "  policy: {kind: epsilon_greedy, epsilon: 0.3}\n"
-                                "  plasticity: {alpha: 0.25, lambda: %g}\n"
-                                "phases: [{name: a, steps: 401}]\n",
-                      lambda);
+  Lab   *lab      = lab_open(LAB_SMALL "model:\n  agent: {kind: sarsa, gamma: 0.9}\n"
+                                              "  policy: {kind: epsilon_greedy, epsilon: 0.3}\n"
+                                              "  plasticity: {alpha: 0.25, lambda: %g}\n"
+                                              "phases: [{name: a, steps: 401}]\n",
+                             lambda);
   Diary  d        = diary_keep(lab, 401, 7);
   double q[8 * 4] = {0}, e[8 * 4] = {0};
   int    explored = 0;
@@ -48,10 +48,10 @@ static void with_traces_too(void **state)
 static void under_a_random_policy_it_learns_that_policys_values(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env:\n  kind: gridworld\n  map: |\n    S..\n    ..G\n"
-                      "model:\n  agent: {kind: sarsa, gamma: 0.9}\n"
-                      "  policy: random\n  plasticity: {alpha: 0.01}\n"
-                      "phases: [{name: a, episodes: 6000}]\n");
+  Lab    *lab   = lab_open("env:\n  kind: gridworld\n  map: |\n    S..\n    ..G\n"
+                                "model:\n  agent: {kind: sarsa, gamma: 0.9}\n"
+                                "  policy: random\n  plasticity: {alpha: 0.01}\n"
+                                "phases: [{name: a, episodes: 6000}]\n");
   Probe  *last  = lab_probe(lab, "q_values", 0);
   double *exact = lab_exact(lab, "exact.q_values", 0, 0.9);
   last->at_end  = true;

@@ -29,13 +29,14 @@ static int ascending(const void *a, const void *b)
 static void measure(const char *side)
 {
   double rate[ROUNDS], last = 0;
-  Lab   *lab = lab_open(
-      LAB_ROOMS "model:\n  network: {kind: connectome, connectome: larva_mushroom_body, side: %s}\n"
-                "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
-                "  policy: {kind: softmax, beta: 8}\n  signal: {kind: population, volume: 0.5}\n"
-                "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
-                "phases: [{name: learn, episodes: 400}]\n",
-      side);
+  Lab   *lab =
+      lab_open(LAB_ROOMS
+               "model:\n  network: {kind: connectome, connectome: larva_mushroom_body, side: %s}\n"
+               "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
+               "  policy: {kind: softmax, beta: 8}\n  signal: {kind: population, volume: 0.5}\n"
+               "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
+               "phases: [{name: learn, episodes: 400}]\n",
+               side);
   Probe *steps = lab_probe(lab, "steps", 0);
   lab_axis(steps, AXIS_EPISODE, 1, 400);
   for (int r = 0; r < ROUNDS; r++) {

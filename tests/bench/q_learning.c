@@ -142,9 +142,9 @@ static double engine(Lab *lab, double *last)
 static double plain(const World *world, double *last)
 {
   static const Plain none;
-  Plain  *p     = malloc(sizeof *p);
-  int64_t steps = 0;
-  double  sum = 0, start = now();
+  Plain             *p     = malloc(sizeof *p);
+  int64_t            steps = 0;
+  double             sum = 0, start = now();
   *p       = none;
   p->world = world;
   for (int run = 1; run <= RUNS; run++) {
@@ -161,7 +161,8 @@ int main(void)
   Lab *lab = lab_open(LAB_ROOMS "  \nmodel:\n  agent: {kind: q_learning, gamma: 0.99}\n"
                                 "  policy: {kind: epsilon_greedy, epsilon: 0.1}\n"
                                 "  plasticity: {alpha: 0.1}\n"
-                                "phases: [{name: learn, episodes: %d}]\n", EPISODES);
+                                "phases: [{name: learn, episodes: %d}]\n",
+                      EPISODES);
   ((World *)lab->model->world[0])->time_limit = LIMIT;
   double ratio[ROUNDS], ours[ROUNDS], theirs[ROUNDS], last_ours, last_theirs;
   lab_axis(lab_probe(lab, "steps", 0), AXIS_EPISODE, 1, EPISODES);

@@ -28,12 +28,13 @@ static const char *const lives[] = {
     "model:\n  network: csc\n  agent: td\n  plasticity: {alpha: 0.1, lambda: 0.9}\n"
     "phases: [{name: a, order: random, types: {light: 1, sound: 2}, episodes: 37}]\n",
     // each animal wired in its own way, lazy traces, bounds, forgetting
-    LAB_ROOMS "model:\n  network: {kind: connectome, connectome: larva_mushroom_body, side: right,\n"
-              "            wiring: degree_preserving}\n"
-              "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
-              "  policy: {kind: softmax, beta: 8}\n  signal: population\n"
-              "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
-              "phases: [{name: a, episodes: 4}]\n",
+    LAB_ROOMS
+    "model:\n  network: {kind: connectome, connectome: larva_mushroom_body, side: right,\n"
+    "            wiring: degree_preserving}\n"
+    "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
+    "  policy: {kind: softmax, beta: 8}\n  signal: population\n"
+    "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
+    "phases: [{name: a, episodes: 4}]\n",
 };
 
 static Lab *open_lab(const char *text)
@@ -170,8 +171,8 @@ static bool stop(void *context)
 static int run_counting(Lab *lab, int stops)
 {
   int64_t  seed[ANIMALS];
-  int      met = 0;
-  Counting c   = {.arena = arena_open(), .stops = stops};
+  int      met  = 0;
+  Counting c    = {.arena = arena_open(), .stops = stops};
   Herd     herd = {&c, take, finished, stop};
   model_probe(lab->model, lab->n_probes, lab->probe);
   c.herd = (LabHerd){lab, seed, NULL, ANIMALS, 0, arena_take(lab->arena, ANIMALS, sizeof(Left))};

@@ -6,8 +6,9 @@ static void the_action_to_come_is_the_one_that_comes(void **state)
 {
   (void)state;
   // q0 tells actions apart, nothing is learnt: delta shows which next action was meant
-  Lab *lab = lab_open(LAB_ROOMS "model: {agent: {kind: sarsa, gamma: 0.5, q0: {normal: 0, sd: 1}}, "
-                                "policy: random}\nphases: [{name: a, steps: 200, learn: false}]\n");
+  Lab *lab =
+      lab_open(LAB_ROOMS "model: {agent: {kind: sarsa, gamma: 0.5, q0: {normal: 0, sd: 1}}, "
+                         "policy: random}\nphases: [{name: a, steps: 200, learn: false}]\n");
   Diary d = diary_keep(lab, 200, 3);
   for (int t = 1; t < 200; t++) {
     double goes_on;
@@ -29,8 +30,8 @@ static void telling_probabilities_changes_no_choice(void **state)
   int64_t steps[2];
   double  last[2];
   for (int told = 0; told < 2; told++) {
-    Lab   *lab = lab_open(LAB_SMALL "model: {agent: sarsa, policy: softmax, plasticity: {alpha: "
-                                    "0.5}}\nphases: [{name: a, episodes: 50}]\n");
+    Lab   *lab  = lab_open(LAB_SMALL "model: {agent: sarsa, policy: softmax, plasticity: {alpha: "
+                                        "0.5}}\nphases: [{name: a, episodes: 50}]\n");
     Probe *paid = lab_probe(lab, "return", 0);
     if (told) lab_probe(lab, "probability", 0);
     Left *left  = lab_run(lab, 3, 3);

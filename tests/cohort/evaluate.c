@@ -6,7 +6,7 @@ static void check(const char *text)
 {
   Lab   *lab   = lab_open("%s", text);
   Probe *value = lab_probe(lab, "q", 0), *seen = lab_probe(lab, "state", 0);
-  Probe *w     = lab_weights(lab, 0);
+  Probe *w = lab_weights(lab, 0);
   lab_axis(value, AXIS_LIFE, 1, 30);
   lab_axis(seen, AXIS_LIFE, 1, 30);
   Left          *left  = lab_run(lab, 5, 5);
@@ -22,7 +22,8 @@ static void check(const char *text)
           for (int s = a->bundle_start[bundle]; s < a->bundle_start[bundle + 1]; s++)
             sum += a->active_value[x] * lab_cell(&left[i], w, (size_t)s);
         }
-        lab_near(lab_cell(&left[i], value, (size_t)(t * n + b)), a->readout[first + b] * sum, 1e-14);
+        lab_near(lab_cell(&left[i], value, (size_t)(t * n + b)), a->readout[first + b] * sum,
+                 1e-14);
       }
     }
   }
@@ -48,9 +49,10 @@ static void tables_are_looked_up_for_any_number_of_actions(void **state)
 static void a_network_is_summed_over_its_synapses(void **state)
 {
   (void)state;
-  check(LAB_ROOMS "model: {network: {kind: connectome, connectome: larva_mushroom_body, side: left}, "
-                  "agent: {kind: actor_critic, w0: {normal: 0, sd: 1}}, policy: softmax, "
-                  "plasticity: {lambda: 0.8}}\nphases: [{name: a, steps: 40, learn: false}]\n");
+  check(LAB_ROOMS
+        "model: {network: {kind: connectome, connectome: larva_mushroom_body, side: left}, "
+        "agent: {kind: actor_critic, w0: {normal: 0, sd: 1}}, policy: softmax, "
+        "plasticity: {lambda: 0.8}}\nphases: [{name: a, steps: 40, learn: false}]\n");
 }
 
 static void idle_lanes_are_passed_over(void **state)

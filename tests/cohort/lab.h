@@ -27,10 +27,10 @@
 
 enum { LAB_PROBES = 32, LAB_PHASES = 8, LAB_ANIMALS = 128 };
 
-#define LAB_ROOMS                                                                                  \
-  "env:\n  kind: gridworld\n  time_limit: 500\n  map: |\n"                                         \
-  "    ###########\n    #G...#....#\n    #....#....#\n    #.........#\n    #....#....#\n"          \
-  "    ###.###.###\n    #....#....#\n    #.........#\n    #....#....#\n    #....#...S#\n"          \
+#define LAB_ROOMS                                                                                 \
+  "env:\n  kind: gridworld\n  time_limit: 500\n  map: |\n"                                        \
+  "    ###########\n    #G...#....#\n    #....#....#\n    #.........#\n    #....#....#\n"         \
+  "    ###.###.###\n    #....#....#\n    #.........#\n    #....#....#\n    #....#...S#\n"         \
   "    ###########\n"
 
 typedef struct Lab {
@@ -77,9 +77,8 @@ static inline const Node *lab_node(const Node *phase, const Node *top, const cha
 static inline void lab_plan(Lab *lab, const Node *top)
 {
   const Node *phases = node_get(top, "phases");
-  lab->plan          = (Plan){.env   = node_get(top, "env"),
-                              .model = node_get(top, "model"),
-                              .phase = lab->phase};
+  lab->plan =
+      (Plan){.env = node_get(top, "env"), .model = node_get(top, "model"), .phase = lab->phase};
   for (const Node *p = phases ? phases->first : NULL; p; p = p->next) {
     assert_true(lab->plan.n_phases < LAB_PHASES);
     const Node *order = node_get(p, "order");
@@ -129,7 +128,7 @@ static inline Probe *lab_probe(Lab *lab, const char *measure, int phase)
 {
   Probe *probe = &lab->probe[lab->n_probes++];
   assert_true(lab->n_probes <= LAB_PROBES);
-  *probe         = (Probe){.name = measure, .measure = measure_find(measure), .phase = phase};
+  *probe = (Probe){.name = measure, .measure = measure_find(measure), .phase = phase};
   assert_non_null(probe->measure);
   const World *world = model_world(lab->model, phase < 0 ? 0 : phase);
   int          n     = measure_elements(lab->model, world, probe->measure->elements);
@@ -175,11 +174,11 @@ static inline bool lab_take(void *context, Animal *animal)
 {
   LabHerd *herd = context;
   if (herd->next == herd->n) return false;
-  int phases         = herd->lab->model->n_phases;
-  animal->number     = herd->next;
-  animal->seed       = herd->seed[herd->next];
-  animal->parameters = herd->parameters ? herd->parameters + herd->next * phases
-                                        : herd->lab->parameters;
+  int phases     = herd->lab->model->n_phases;
+  animal->number = herd->next;
+  animal->seed   = herd->seed[herd->next];
+  animal->parameters =
+      herd->parameters ? herd->parameters + herd->next * phases : herd->lab->parameters;
   herd->next++;
   return true;
 }
@@ -240,12 +239,12 @@ static inline void lab_near(double found, double wanted, double within)
 // An exact measure of a phase's world under a policy that chooses at random.
 static inline double *lab_exact(Lab *lab, const char *measure, int phase, double gamma)
 {
-  const MeasureKind *kind   = measure_find(measure);
-  const World       *world  = model_world(lab->model, phase);
-  int                pairs  = world->n_states * world->n_actions;
-  double            *chance = arena_take(lab->arena, (size_t)pairs, sizeof *chance);
-  int                n      = measure_elements(lab->model, world, kind->elements);
-  double            *out    = arena_take(lab->arena, (size_t)n, sizeof *out);
+  const MeasureKind *kind    = measure_find(measure);
+  const World       *world   = model_world(lab->model, phase);
+  int                pairs   = world->n_states * world->n_actions;
+  double            *chance  = arena_take(lab->arena, (size_t)pairs, sizeof *chance);
+  int                n       = measure_elements(lab->model, world, kind->elements);
+  double            *out     = arena_take(lab->arena, (size_t)n, sizeof *out);
   const char        *problem = NULL;
   for (int i = 0; i < pairs; i++) chance[i] = 1.0 / world->n_actions;
   if (!kind->exact(lab->arena, world, gamma, chance, out, &problem)) fail_msg("%s", problem);
@@ -341,5 +340,5 @@ static inline double lab_mean(const Left *left, int n, const Probe *probe, size_
   return sum / n;
 }
 
-#define LAB_SMALL                                                                                  \
+#define LAB_SMALL                                                                                 \
   "env:\n  kind: gridworld\n  time_limit: 40\n  map: |\n    S..\n    .#.\n    ..G\n"

@@ -10,9 +10,9 @@ static void every_lane_sees_its_own_state(void **state)
   Cohort *c   = arena_take(lab->arena, 1, sizeof *c);
   int     table[2][LANES];
   for (int i = 0; i < LANES; i++) {
-    table[0][i] = 100 + i;
-    table[1][i] = 200 + i;
-    c->state[i] = LANES - 1 - i;
+    table[0][i]             = 100 + i;
+    table[1][i]             = 200 + i;
+    c->state[i]             = LANES - 1 - i;
     c->observation_table[i] = table[i % 2];
   }
   stage_observe(lab->model, c);

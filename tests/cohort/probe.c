@@ -3,8 +3,8 @@
 #include "lab.h"
 
 // Three steps an episode, paid 10, 20 and 1; states 1, 2, 3 are numbers 0, 1, 2 and the end is 3.
-#define TRACK                                                                                      \
-  "env: {kind: chain, states: 3, start: 1, right: 1, rewards: {2: 10, 3: 20}}\n"                   \
+#define TRACK                                                                                     \
+  "env: {kind: chain, states: 3, start: 1, right: 1, rewards: {2: 10, 3: 20}}\n"                  \
   "model: {agent: {kind: td, gamma: 1}, plasticity: {alpha: 0.5}}\n"
 
 static void check(const Left *left, const Probe *probe, size_t n, const double *wanted)
@@ -54,11 +54,11 @@ static void axes_combine_and_levels_may_be_left_out_or_reordered(void **state)
   Lab   *lab = lab_open(TRACK "phases: [{name: a, episodes: 2}, {name: b, episodes: 3}]\n");
   Probe *two = along(lab, "reward", AXIS_STEP, 1, 3);
   lab_axis(two, AXIS_PHASE, 0, 2);
-  const int slot[3] = {1, -1, 0};
-  Probe    *mixed   = along(lab, "reward", AXIS_STEP, 1, 2);
+  const int slot[3]   = {1, -1, 0};
+  Probe    *mixed     = along(lab, "reward", AXIS_STEP, 1, 2);
   mixed->axis[0].n    = 3;
   mixed->axis[0].slot = slot;
-  Probe *mean = lab_probe(lab, "reward", -1);
+  Probe *mean         = lab_probe(lab, "reward", -1);
   lab_only(mean, AXIS_STEP, 2);
   Probe *second = lab_probe(lab, "return", 1);
   Left  *left   = lab_run(lab, 1, 1);
@@ -72,11 +72,11 @@ static void axes_combine_and_levels_may_be_left_out_or_reordered(void **state)
 static void slow_measures_are_read_before_and_after_trials(void **state)
 {
   (void)state;
-  Lab   *lab   = lab_open(TRACK "phases: [{name: a, episodes: 2}, {name: b, episodes: 2}]\n");
-  Probe *trial = lab_probe(lab, "values", 1);
-  Probe *last  = lab_probe(lab, "values", 0);
-  Probe *one   = lab_probe(lab, "values", 0);
-  Probe *step  = lab_probe(lab, "values", 0);
+  Lab   *lab      = lab_open(TRACK "phases: [{name: a, episodes: 2}, {name: b, episodes: 2}]\n");
+  Probe *trial    = lab_probe(lab, "values", 1);
+  Probe *last     = lab_probe(lab, "values", 0);
+  Probe *one      = lab_probe(lab, "values", 0);
+  Probe *step     = lab_probe(lab, "values", 0);
   int    which[1] = {2};
   lab_axis(trial, AXIS_EPISODE, 0, 3);
   last->at_end    = true;
@@ -126,15 +126,15 @@ static void time_since_an_event_starts_when_it_arrives(void **state)
 {
   (void)state;
   const unsigned char second[4] = {0, 1, 0, 0}, first[4] = {1, 0, 0, 0};
-  Lab   *lab     = lab_open(TRACK "phases: [{name: a, episodes: 2}]\n");
-  Event  in2     = {EVENT_STATES, second}, in1 = {EVENT_STATES, first};
-  Probe *news    = since(lab, "reward", in2, 3);      // state 2 is met with reward 10
-  Probe *state2  = since(lab, "state", in2, 3);       // while in it the state is 1
-  Probe *begin   = since(lab, "state", in1, 3);       // the start counts as met
-  Probe *came    = since(lab, "reward", in1, 3);      // nothing arrives with it
-  Probe *trial   = since(lab, "state", (Event){EVENT_TRIAL, NULL}, 3);
-  Probe *reward  = since(lab, "reward", (Event){EVENT_REWARD, NULL}, 2);
-  Left  *left    = lab_run(lab, 1, 1);
+  Lab                *lab = lab_open(TRACK "phases: [{name: a, episodes: 2}]\n");
+  Event               in2 = {EVENT_STATES, second}, in1 = {EVENT_STATES, first};
+  Probe              *news   = since(lab, "reward", in2, 3);   // state 2 is met with reward 10
+  Probe              *state2 = since(lab, "state", in2, 3);    // while in it the state is 1
+  Probe              *begin  = since(lab, "state", in1, 3);    // the start counts as met
+  Probe              *came   = since(lab, "reward", in1, 3);   // nothing arrives with it
+  Probe              *trial  = since(lab, "state", (Event){EVENT_TRIAL, NULL}, 3);
+  Probe              *reward = since(lab, "reward", (Event){EVENT_REWARD, NULL}, 2);
+  Left               *left   = lab_run(lab, 1, 1);
   check(left, news, 3, (double[]){10, 20, 1});
   check(left, state2, 3, (double[]){1, 2, NAN});
   check(left, begin, 3, (double[]){0, 1, 2});
@@ -154,7 +154,7 @@ static void events_and_trials_are_counted_in_the_phase(void **state)
   Probe *paid   = along(lab, "steps", AXIS_NTH, 0, 8);
   reward->axis[0].event = paid->axis[0].event = (Event){EVENT_REWARD, NULL};
   visit->axis[0].event                        = (Event){EVENT_STATES, second};
-  Left *left = lab_run(lab, 1, 1);
+  Left *left                                  = lab_run(lab, 1, 1);
   check(left, reward, 8, (double[]){NAN, 10, 20, 1, 10, 20, 1, NAN});
   check(left, visit, 4, (double[]){0, 1, 1.5, NAN});   // 0 | 1 2 0 | 1 2, in both phases
   check(left, paid, 8, (double[]){NAN, NAN, NAN, 3, NAN, NAN, 3, NAN});
@@ -170,10 +170,10 @@ static void types_are_told_apart_and_counted(void **state)
                       "model: {network: csc, agent: td}\n"
                       "phases: [{name: p, types: [a, b], except: {b: [5]}, episodes: 7}]\n");
   // trials: a b a b b b a
-  Probe *type   = along(lab, "return", AXIS_TYPE, 0, 2);
-  Probe *nth    = along(lab, "return", AXIS_NTH, 0, 6);
-  Probe *trials = along(lab, "return", AXIS_EPISODE, 1, 7);
-  Probe *time   = along(lab, "reward", AXIS_TIME, 0, 4);
+  Probe *type        = along(lab, "return", AXIS_TYPE, 0, 2);
+  Probe *nth         = along(lab, "return", AXIS_NTH, 0, 6);
+  Probe *trials      = along(lab, "return", AXIS_EPISODE, 1, 7);
+  Probe *time        = along(lab, "reward", AXIS_TIME, 0, 4);
   nth->axis[0].event = (Event){EVENT_TRIAL, NULL};
   lab_only(time, AXIS_TYPE, 0);
   Left *left = lab_run(lab, 1, 1);
@@ -184,10 +184,10 @@ static void types_are_told_apart_and_counted(void **state)
   lab_close(lab);
 }
 
-#define DOPAMINE                                                                                   \
-  "env:\n  kind: conditioning\n  length: 60\n  trials:\n"                                          \
-  "    light:    {cues: {CS: [41, 60]}, outcomes: {US: 54}}\n"                                     \
-  "    omission: {cues: {CS: [41, 60]}}\n"                                                         \
+#define DOPAMINE                                                                                  \
+  "env:\n  kind: conditioning\n  length: 60\n  trials:\n"                                         \
+  "    light:    {cues: {CS: [41, 60]}, outcomes: {US: 54}}\n"                                    \
+  "    omission: {cues: {CS: [41, 60]}}\n"                                                        \
   "model:\n  network: csc\n  agent: {kind: td, gamma: 1}\n  plasticity: {alpha: 0.3}\n"
 
 static int peak(const Left *left, const Probe *delta, int trial, double *height)
@@ -211,7 +211,7 @@ static Probe *keep_delta(Lab *lab)
 static void the_dopamine_response_moves_from_reward_to_cue(void **state)
 {
   (void)state;
-  Lab   *lab   = lab_open(DOPAMINE "phases:\n  - {name: pair, types: light, episodes: 120, except: "
+  Lab   *lab = lab_open(DOPAMINE "phases:\n  - {name: pair, types: light, episodes: 120, except: "
                                    "{omission: [15, 30, 45, 60, 75, 90]}}\n");
   Probe *delta = keep_delta(lab);
   Left  *left  = lab_run(lab, 1, 1);
@@ -221,7 +221,7 @@ static void the_dopamine_response_moves_from_reward_to_cue(void **state)
     lab_near(lab_cell(left, delta, (size_t)(61 + t)), t == 53 ? 0.3 : t == 54 ? 0.7 : 0, 1e-15);
     if (t != 41) assert_true(fabs(lab_cell(left, delta, (size_t)(119 * 61 + t))) < 0.02);
   }
-  const int    trial[3] = {14, 29, 50}, at[3] = {50, 46, 41}, omitted[6] = {15, 30, 45, 60, 75, 90};
+  const int trial[3] = {14, 29, 50}, at[3] = {50, 46, 41}, omitted[6] = {15, 30, 45, 60, 75, 90};
   const double height[3] = {0.2337, 0.1537, 0.7150};
   const double dip[6]    = {-0.9932, -0.9979, -0.9980, -0.9980, -0.9980, -0.9980};
   for (int i = 0; i < 3; i++) {

@@ -6,7 +6,7 @@ static void cells_without_samples_are_missing(void **state)
 {
   (void)state;
   Lab   *lab   = lab_open("env: {kind: chain, states: 3, start: 1, right: 1}\nmodel: {agent: td}\n"
-                          "phases: [{name: a, episodes: 2}]\n");
+                              "phases: [{name: a, episodes: 2}]\n");
   Probe *steps = lab_probe(lab, "steps", 0), *mean = lab_probe(lab, "reward", 0);
   lab_axis(steps, AXIS_EPISODE, 0, 4);
   Left *left = lab_run(lab, 1, 1);
@@ -22,9 +22,9 @@ static void cells_without_samples_are_missing(void **state)
 static void phases_end_at_their_step_or_their_episode(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 4, start: 1, right: 1}\nmodel: {agent: td}\n"
-                      "phases: [{name: a, steps: 6}, {name: b, episodes: 2}, {name: c, steps: 8}, "
-                      "{name: d, steps: 1}]\n");
+  Lab   *lab   = lab_open("env: {kind: chain, states: 4, start: 1, right: 1}\nmodel: {agent: td}\n"
+                    "phases: [{name: a, steps: 6}, {name: b, episodes: 2}, {name: c, steps: 8}, "
+                    "{name: d, steps: 1}]\n");
   Probe *phase = lab_probe(lab, "state", -1);
   lab_axis(phase, AXIS_LIFE, 1, 30);
   lab_axis(phase, AXIS_PHASE, 0, 4);
@@ -32,7 +32,8 @@ static void phases_end_at_their_step_or_their_episode(void **state)
   lab_axis(trial, AXIS_EPISODE, 1, 3);
   lab_axis(trial, AXIS_PHASE, 0, 4);
   Left *left = lab_run(lab, 1, 1);
-  // life 1-6 | the second episode goes on in b, where it is the first of two: 7-8, 9-12 | 13-20 | 21
+  // life 1-6 | the second episode goes on in b, where it is the first of two: 7-8, 9-12 | 13-20 |
+  // 21
   const int from[5] = {1, 7, 13, 21, 22};
   assert_int_equal(left->steps, 21);
   for (int p = 0; p < 4; p++) {
@@ -54,7 +55,7 @@ static void a_number_out_of_bounds_ends_one_animal_and_no_other(void **state)
 {
   (void)state;
   Lab   *lab   = lab_open("env: {kind: chain, states: 3, ends: [0, 1.0e+101]}\n"
-                          "model: {agent: {kind: td, gamma: 1}}\nphases: [{name: go, episodes: 2}]\n");
+                    "model: {agent: {kind: td, gamma: 1}}\nphases: [{name: go, episodes: 2}]\n");
   Probe *delta = lab_probe(lab, "delta", 0);
   int    ended = 0;
   Left  *left  = lab_run(lab, 7, 40);
@@ -64,7 +65,8 @@ static void a_number_out_of_bounds_ends_one_animal_and_no_other(void **state)
     ended += broken;
     assert_int_equal(left[i].ending, alone[i].ending);
     assert_string_equal(left[i].note, alone[i].note);
-    assert_memory_equal(left[i].record, alone[i].record, sizeof(double) * lab->model->record_length);
+    assert_memory_equal(left[i].record, alone[i].record,
+                        sizeof(double) * lab->model->record_length);
     if (!broken) assert_string_equal(left[i].note, "");
     if (broken) assert_non_null(strstr(left[i].note, "delta is 1e+101 in step "));
     if (broken) assert_non_null(strstr(left[i].note, " of phase go"));
@@ -78,9 +80,9 @@ static void a_learner_that_blows_up_is_told_from_one_that_does_not(void **state)
 {
   (void)state;
   // accumulating traces with far too large a step
-  Lab  *lab = lab_open("env: {kind: chain, states: 19}\n"
-                       "model: {agent: {kind: td, gamma: 1}, plasticity: {alpha: 2, lambda: 1}}\n"
-                       "phases: [{name: a, episodes: 1000}]\n");
+  Lab  *lab  = lab_open("env: {kind: chain, states: 19}\n"
+                      "model: {agent: {kind: td, gamma: 1}, plasticity: {alpha: 2, lambda: 1}}\n"
+                      "phases: [{name: a, episodes: 1000}]\n");
   Left *left = lab_run(lab, 32, 8);
   for (int i = 0; i < 8; i++) {
     assert_int_equal(left[i].ending, ENDING_DIVERGED);

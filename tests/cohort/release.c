@@ -5,9 +5,9 @@
 static void noise_is_the_words_of_its_stream_in_order(void **state)
 {
   (void)state;
-  Lab   *lab    = lab_open("env: {kind: chain, states: 3}\n"
-                           "model: {agent: td, signal: {gain: 2, noise: 0.5}}\n"
-                           "phases: [{name: a, steps: 100}]\n");
+  Lab   *lab      = lab_open("env: {kind: chain, states: 3}\n"
+                                    "model: {agent: td, signal: {gain: 2, noise: 0.5}}\n"
+                                    "phases: [{name: a, steps: 100}]\n");
   Probe *dopamine = diary_probe(lab, "dopamine", 100);
   Stream stream   = stream_open(13, PURPOSE_NOISE);
   Diary  d        = diary_keep(lab, 100, 13);
@@ -22,7 +22,7 @@ static void without_noise_none_is_drawn(void **state)
 {
   (void)state;
   Lab   *lab      = lab_open("env: {kind: chain, states: 3}\nmodel: {agent: td}\n"
-                             "phases: [{name: a, steps: 50}]\n");
+                                    "phases: [{name: a, steps: 50}]\n");
   Probe *dopamine = diary_probe(lab, "dopamine", 50);
   Diary  d        = diary_keep(lab, 50, 13);
   assert_int_equal(lab->model->noise_words, 0);

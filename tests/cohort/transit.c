@@ -5,10 +5,11 @@
 static void outcomes_come_as_often_as_the_tables_say(void **state)
 {
   (void)state;
-  Lab   *lab = lab_open("env:\n  kind: gridworld\n  slip: 0.4\n  map: |\n    ...\n    .S.\n    ...\n"
-                        "  moves: [north, east, south, west]\n  time_limit: 1\n"
-                        "model: {agent: q_learning, policy: {kind: epsilon_greedy, epsilon: 0, ties: "
-                        "first}}\nphases: [{name: a, episodes: 20000, learn: false}]\n");
+  Lab *lab =
+      lab_open("env:\n  kind: gridworld\n  slip: 0.4\n  map: |\n    ...\n    .S.\n    ...\n"
+               "  moves: [north, east, south, west]\n  time_limit: 1\n"
+               "model: {agent: q_learning, policy: {kind: epsilon_greedy, epsilon: 0, ties: "
+               "first}}\nphases: [{name: a, episodes: 20000, learn: false}]\n");
   const World *world = lab->model->world[0];
   Probe       *where = lab_probe(lab, "delta", 0);   // an arrival: counted by its state
   lab_axis(where, AXIS_STATE, 0, world->n_states);
@@ -24,7 +25,8 @@ static void outcomes_come_as_often_as_the_tables_say(void **state)
   }
   for (int o = world->outcome_start[pair]; o < world->outcome_start[pair + 1]; o++) {
     double p = world->outcome_chance[o];
-    lab_near((double)met[o - world->outcome_start[pair]] / 20000, p, 6 * sqrt(p * (1 - p) / 20000));
+    lab_near((double)met[o - world->outcome_start[pair]] / 20000, p,
+             6 * sqrt(p * (1 - p) / 20000));
     outcomes++;
   }
   assert_int_equal(outcomes, 4);
@@ -41,7 +43,7 @@ static void outcomes_come_as_often_as_the_tables_say(void **state)
 static void the_engine_draws_the_words_of_the_worlds_stream(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 9, right: 0.3, ends: [-1, 1]}\n"
+  Lab         *lab    = lab_open("env: {kind: chain, states: 9, right: 0.3, ends: [-1, 1]}\n"
                       "model: {agent: {kind: td, gamma: 1}}\nphases: [{name: a, steps: 300}]\n");
   const World *world  = lab->model->world[0];
   Stream       stream = stream_open(5, PURPOSE_ENV);
@@ -61,9 +63,10 @@ static void the_engine_draws_the_words_of_the_worlds_stream(void **state)
 static void rewards_are_drawn_from_their_distribution(void **state)
 {
   (void)state;
-  Lab   *lab = lab_open("env:\n  kind: conditioning\n  length: 2\n  trials:\n    a: {cues: {A: [0, 1]},"
-                        " outcomes: {US: {at: 1, reward: {normal: 3, sd: 2}}}}\n"
-                        "model: {network: csc, agent: td}\nphases: [{name: a, episodes: 4000}]\n");
+  Lab *lab =
+      lab_open("env:\n  kind: conditioning\n  length: 2\n  trials:\n    a: {cues: {A: [0, 1]},"
+               " outcomes: {US: {at: 1, reward: {normal: 3, sd: 2}}}}\n"
+               "model: {network: csc, agent: td}\nphases: [{name: a, episodes: 4000}]\n");
   Probe *paid = lab_probe(lab, "return", 0);
   lab_axis(paid, AXIS_EPISODE, 1, 4000);
   Left  *left = lab_run(lab, 1, 1);
@@ -82,11 +85,11 @@ static void the_limit_cuts_at_its_step_and_a_goal_at_the_limit_is_reached(void *
 {
   (void)state;
   for (int limit = 2; limit <= 4; limit++) {
-    Lab *lab = lab_open("env: {kind: chain, states: 3, start: 1, right: 1, time_limit: %d}\n"
-                        "model: {agent: td}\nphases: [{name: a, episodes: 3}]\n",
-                        limit);
+    Lab   *lab   = lab_open("env: {kind: chain, states: 3, start: 1, right: 1, time_limit: %d}\n"
+                                "model: {agent: td}\nphases: [{name: a, episodes: 3}]\n",
+                            limit);
     Probe *steps = lab_probe(lab, "steps", 0), *finished = lab_probe(lab, "finished", 0);
-    Left  *left  = lab_run(lab, 1, 1);
+    Left  *left = lab_run(lab, 1, 1);
     lab_near(lab_cell(left, steps, 0), limit == 2 ? 2 : 3, 0);
     lab_near(lab_cell(left, finished, 0), limit == 2 ? 0 : 1, 0);
     lab_close(lab);
@@ -96,7 +99,7 @@ static void the_limit_cuts_at_its_step_and_a_goal_at_the_limit_is_reached(void *
 static void a_limit_that_shrank_in_mid_episode_cuts_at_once(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 50, start: 1, right: 1}\nmodel: {agent: td}\n"
+  Lab   *lab = lab_open("env: {kind: chain, states: 50, start: 1, right: 1}\nmodel: {agent: td}\n"
                       "phases:\n  - {name: a, steps: 10}\n  - name: b\n    episodes: 2\n    env: "
                       "{kind: chain, states: 50, start: 1, right: 1, time_limit: 5}\n");
   Probe *steps = lab_probe(lab, "steps", 1);

@@ -5,7 +5,7 @@
 static void values_and_actions_are_those_before_learning(void **state)
 {
   (void)state;
-  Lab   *lab   = lab_open(LAB_SMALL "model: {agent: {kind: q_learning, gamma: 0.9}, policy: {kind: "
+  Lab   *lab = lab_open(LAB_SMALL "model: {agent: {kind: q_learning, gamma: 0.9}, policy: {kind: "
                                     "epsilon_greedy, epsilon: 0.5}, plasticity: {alpha: 0.5}}\n"
                                     "phases: [{name: a, steps: 200}]\n");
   Probe *value = diary_probe(lab, "value", 200), *q = diary_probe(lab, "q", 200);
@@ -25,9 +25,9 @@ static void who_values_states_has_no_q(void **state)
 {
   (void)state;
   Lab   *lab   = lab_open("env: {kind: chain, states: 3}\nmodel: {agent: {kind: td, v0: 0.5}}\n"
-                          "phases: [{name: a, steps: 5, learn: false}]\n");
+                              "phases: [{name: a, steps: 5, learn: false}]\n");
   Probe *value = diary_probe(lab, "value", 5), *q = diary_probe(lab, "q", 5);
-  Left  *left  = lab_run(lab, 1, 1);
+  Left  *left = lab_run(lab, 1, 1);
   for (size_t t = 0; t < 5; t++) {
     lab_near(lab_cell(left, value, t), 0.5, 0);
     assert_true(isnan(lab_cell(left, q, t)));
@@ -38,15 +38,15 @@ static void who_values_states_has_no_q(void **state)
 static void reward_delta_and_dopamine_carry_the_time_of_arrival(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env:\n  kind: conditioning\n  length: 4\n  trials:\n"
-                      "    a: {cues: {A: [1, 3]}, outcomes: {US: {at: 3, reward: 2}}}\n"
-                      "model: {network: csc, agent: {kind: td, gamma: 1, w0: 0.5}, "
-                      "signal: {gain: 2}}\nphases: [{name: a, episodes: 1, learn: false}]\n");
+  Lab              *lab      = lab_open("env:\n  kind: conditioning\n  length: 4\n  trials:\n"
+                          "    a: {cues: {A: [1, 3]}, outcomes: {US: {at: 3, reward: 2}}}\n"
+                          "model: {network: csc, agent: {kind: td, gamma: 1, w0: 0.5}, "
+                          "signal: {gain: 2}}\nphases: [{name: a, episodes: 1, learn: false}]\n");
   const char *const names[3] = {"reward", "delta", "dopamine"};
   // V is 0.5 while the cue is on (bins 1 and 2)
   const double wanted[3][5] = {{NAN, 0, 0, 2, 0}, {NAN, 0.5, 0, 1.5, 0}, {NAN, 1, 0, 3, 0}};
   const double worth[5]     = {0, 0.5, 0.5, 0, NAN};
-  Probe *probe[4];
+  Probe       *probe[4];
   for (int m = 0; m < 4; m++)
     lab_axis(probe[m] = lab_probe(lab, m < 3 ? names[m] : "value", 0), AXIS_TIME, 0, 5);
   Left *left = lab_run(lab, 1, 1);

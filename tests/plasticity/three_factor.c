@@ -41,14 +41,15 @@ static void long_traces_are_folded_without_loss(void **state)
 {
   (void)state;
   // 0.9 a step: s passes 1e-4 every 88 steps, so some five times an episode
-  Lab *lab = open_lab("broadcast", "{alpha: 0.02, lambda: 0.9473684210526315}");
+  Lab  *lab         = open_lab("broadcast", "{alpha: 0.02, lambda: 0.9473684210526315}");
   Left *lazy        = lab_run(lab, 4, 4);
   lab->model->trace = TRACE_DENSE;
   Left *dense       = lab_run(lab, 4, 4);
   for (int i = 0; i < 4; i++) {
     assert_int_equal(lazy[i].steps, dense[i].steps);
     for (size_t c = 0; c < lab->probe[1].cells; c++)
-      lab_near(lab_cell(&lazy[i], &lab->probe[1], c), lab_cell(&dense[i], &lab->probe[1], c), 1e-9);
+      lab_near(lab_cell(&lazy[i], &lab->probe[1], c), lab_cell(&dense[i], &lab->probe[1], c),
+               1e-9);
   }
   lab_close(lab);
 }
@@ -69,15 +70,16 @@ static void without_traces_all_forms_give_the_same_bytes(void **state)
 
 static void check_table(const char *agent)
 {
-  Lab *lab = lab_open(LAB_ROOMS "model: {agent: %s, policy: {kind: epsilon_greedy, epsilon: 0.2}}\n"
-                                "phases: [{name: a, episodes: 20}]\n",
-                      agent);
+  Lab *lab =
+      lab_open(LAB_ROOMS "model: {agent: %s, policy: {kind: epsilon_greedy, epsilon: 0.2}}\n"
+                         "phases: [{name: a, episodes: 20}]\n",
+               agent);
   lab_axis(lab_probe(lab, "delta", 0), AXIS_LIFE, 1, 3000);
   lab_weights(lab, 0);
   assert_true(lab->model->anatomy.one_hot);
-  Left *table                  = lab_run(lab, 32, 32);
-  lab->model->anatomy.one_hot  = false;
-  Left *lists                  = lab_run(lab, 32, 32);
+  Left *table                 = lab_run(lab, 32, 32);
+  lab->model->anatomy.one_hot = false;
+  Left *lists                 = lab_run(lab, 32, 32);
   for (int i = 0; i < 32; i++) {
     assert_int_equal(table[i].steps, lists[i].steps);
     assert_memory_equal(table[i].record, lists[i].record,
@@ -121,10 +123,10 @@ static void no_weight_leaves_its_bounds(void **state)
 static void an_episode_takes_its_share_of_what_was_learnt(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 1, right: 1}\n"
-                      "model: {agent: {kind: td, gamma: 0, w0: 2}, signal: {gain: 0.5}, "
-                      "plasticity: {alpha: 0.5, forgetting: 0.1}}\n"
-                      "phases: [{name: a, episodes: 2}]\n");
+  Lab   *lab   = lab_open("env: {kind: chain, states: 1, right: 1}\n"
+                              "model: {agent: {kind: td, gamma: 0, w0: 2}, signal: {gain: 0.5}, "
+                              "plasticity: {alpha: 0.5, forgetting: 0.1}}\n"
+                              "phases: [{name: a, episodes: 2}]\n");
   Probe *after = lab_probe(lab, "weights", 0);
   lab_axis(after, AXIS_EPISODE, 0, 3);
   Left *left = lab_run(lab, 1, 1);
@@ -155,9 +157,10 @@ static void silenced_dopamine_changes_not_one_bit(void **state)
                                     "{alpha: 0.5, lambda: 0.8, forgetting: 0.1, w_min: 0}"};
   for (int p = 0; p < 3; p++) {
     check_untouched(open_lab("{kind: population, gain: 0}", plasticity[p]));
-    check_untouched(lab_open(LAB_ROOMS "model: {agent: {kind: q_learning, q0: {normal: 0, sd: 1}}, "
-                                       "signal: {gain: 0}, plasticity: %s}\n"
-                                       "phases: [{name: a, episodes: 5}]\n",
+    check_untouched(lab_open(LAB_ROOMS
+                             "model: {agent: {kind: q_learning, q0: {normal: 0, sd: 1}}, "
+                             "signal: {gain: 0}, plasticity: %s}\n"
+                             "phases: [{name: a, episodes: 5}]\n",
                              plasticity[p]));
   }
   // minus zero too: adding zero to it would turn its sign
@@ -176,9 +179,9 @@ static void who_may_not_learn_does_not(void **state)
 static void noise_alone_moves_weights(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 1, right: 1, ends: [0, 0]}\n"
-                      "model: {agent: {kind: td, gamma: 0}, signal: {gain: 0, noise: 0.5}, "
-                      "plasticity: {alpha: 1}}\nphases: [{name: a, episodes: 4000}]\n");
+  Lab   *lab      = lab_open("env: {kind: chain, states: 1, right: 1, ends: [0, 0]}\n"
+                            "model: {agent: {kind: td, gamma: 0}, signal: {gain: 0, noise: 0.5}, "
+                            "plasticity: {alpha: 1}}\nphases: [{name: a, episodes: 4000}]\n");
   Probe *released = lab_probe(lab, "dopamine", 0);
   lab_axis(released, AXIS_EPISODE, 1, 4000);
   Probe *last = lab_weights(lab, 0);
@@ -201,16 +204,17 @@ static void a_replacing_trace_does_not_add_up(void **state)
   const char *const rule[2] = {"accumulating", "replacing"};
   for (int r = 0; r < 2; r++) {
     // an animal that wanders meets many a pair again while its trace lasts
-    Lab *lab = lab_open(LAB_ROOMS "model: {agent: {kind: sarsa, gamma: 0.9, q0: 0}, policy: random,"
-                                  " plasticity: {alpha: 0.5, lambda: 0.5, trace: %s}}\n"
-                                  "phases: [{name: a, steps: 600}]\n",
-                        rule[r]);
+    Lab *lab =
+        lab_open(LAB_ROOMS "model: {agent: {kind: sarsa, gamma: 0.9, q0: 0}, policy: random,"
+                           " plasticity: {alpha: 0.5, lambda: 0.5, trace: %s}}\n"
+                           "phases: [{name: a, steps: 600}]\n",
+                 rule[r]);
     Diary   d = diary_keep(lab, 600, 4);
     size_t  n = (size_t)lab->model->n_synapses;
     double *q = arena_take(lab->arena, n, sizeof *q), *e = arena_take(lab->arena, n, sizeof *e);
     for (int t = 1; t < 600; t++) {
       double goes_on;
-      int    pair = 4 * diary_state(&d, t) + diary_action(&d, t), next = diary_next(&d, t, &goes_on);
+      int pair = 4 * diary_state(&d, t) + diary_action(&d, t), next = diary_next(&d, t, &goes_on);
       for (size_t s = 0; s < n; s++) e[s] *= 0.45;
       e[pair] = r == 1 ? 1 : e[pair] + 1;
       for (size_t s = 0; s < n; s++) q[s] += 0.5 * diary_delta(&d, t) * e[s];
@@ -224,10 +228,10 @@ static void a_replacing_trace_does_not_add_up(void **state)
 static void updates_at_the_end_are_made_at_the_end(void **state)
 {
   (void)state;
-  Lab *lab = lab_open("env: {kind: chain, states: 3, start: 1, right: 1}\n"
-                      "model: {agent: {kind: td, gamma: 0.9, updates: episode}, "
-                      "plasticity: {alpha: 0.5, lambda: 0.8}}\n"
-                      "phases: [{name: a, episodes: 2}]\n");
+  Lab   *lab  = lab_open("env: {kind: chain, states: 3, start: 1, right: 1}\n"
+                            "model: {agent: {kind: td, gamma: 0.9, updates: episode}, "
+                            "plasticity: {alpha: 0.5, lambda: 0.8}}\n"
+                            "phases: [{name: a, episodes: 2}]\n");
   Diary  d    = diary_keep(lab, 6, 1);
   double w[4] = {0.5 * 0.72 * 0.72, 0.5 * 0.72, 0.5, 0};
   diary_check_weights(&d, 3, (double[4]){0}, 0);   // read before the episode is closed
@@ -243,12 +247,12 @@ static void weights_are_not_lost_when_a_phase_cuts_an_episode(void **state)
   const char *const phases[2] = {"[{name: a, steps: 200}]",
                                  "[{name: a, steps: 50}, {name: b, steps: 50}, {name: c, steps: "
                                  "50}, {name: d, steps: 50}]"};
-  double *record[2];
+  double           *record[2];
   for (int p = 0; p < 2; p++) {
-    Lab *lab = lab_open(LAB_ROOMS "model:\n  network: " WORM "\n  agent: {kind: actor_critic, "
-                                  "gamma: 0.95, w0: 0.05}\n  policy: softmax\n"
-                                  "  plasticity: {alpha: 0.1, lambda: 0.8}\nphases: %s\n",
-                        phases[p]);
+    Lab   *lab  = lab_open(LAB_ROOMS "model:\n  network: " WORM "\n  agent: {kind: actor_critic, "
+                                        "gamma: 0.95, w0: 0.05}\n  policy: softmax\n"
+                                        "  plasticity: {alpha: 0.1, lambda: 0.8}\nphases: %s\n",
+                           phases[p]);
     Probe *last = lab_weights(lab, lab->model->n_phases - 1);
     Left  *left = lab_run(lab, 1, 1);
     record[p]   = malloc(sizeof(double) * last->cells);

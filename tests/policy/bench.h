@@ -19,22 +19,22 @@ typedef struct Bench {
 // A policy over n actions; all lanes have its numbers.
 static inline Bench *bench_open(const char *policy, int n)
 {
-  const char *const moves[9] = {"north",     "east",      "south",     "west", "northeast",
-                                "southeast", "southwest", "northwest", "stay"};
+  const char *const moves[9]  = {"north",     "east",      "south",     "west", "northeast",
+                                 "southeast", "southwest", "northwest", "stay"};
   char              list[160] = "";
   for (int a = 0; a < n; a++) {
     if (a) strcat(list, ", ");
     if (a < 8) strcat(list, moves[a]);
   }
   if (n == 9) list[strlen(list) - 2] = 0;
-  Lab *lab = lab_open("env:\n  kind: gridworld\n  moves: [%s]\n%s  map: |\n    SG\n"
-                      "model: {agent: q_learning, policy: %s}\nphases: [{name: a, steps: 1}]\n",
-                      list, n == 9 ? "  extra_actions: [stay]\n" : "", policy);
-  Bench *b  = arena_take(lab->arena, 1, sizeof *b);
-  b->lab    = lab;
-  b->n      = n;
-  b->cohort = arena_take(lab->arena, 1, sizeof *b->cohort);
-  b->stream = stream_open(11, PURPOSE_POLICY);
+  Lab   *lab = lab_open("env:\n  kind: gridworld\n  moves: [%s]\n%s  map: |\n    SG\n"
+                        "model: {agent: q_learning, policy: %s}\nphases: [{name: a, steps: 1}]\n",
+                        list, n == 9 ? "  extra_actions: [stay]\n" : "", policy);
+  Bench *b   = arena_take(lab->arena, 1, sizeof *b);
+  b->lab     = lab;
+  b->n       = n;
+  b->cohort  = arena_take(lab->arena, 1, sizeof *b->cohort);
+  b->stream  = stream_open(11, PURPOSE_POLICY);
   lab->model->wants_probability = true;
   assert_int_equal(lab->model->n_actions, n);
   for (int i = 0; i < LANES; i++) {

@@ -59,7 +59,9 @@ static void whatever_the_preferences_an_action_comes_out(void **state)
 {
   (void)state;
   Bench       *b         = bench_open("{kind: epsilon_greedy, epsilon: 0.1}", 4);
-  const double wild[][4] = {{INFINITY, -INFINITY, 0, 1}, {NAN, NAN, NAN, NAN}, {1, NAN, 2, 3},
+  const double wild[][4] = {{INFINITY, -INFINITY, 0, 1},
+                            {NAN, NAN, NAN, NAN},
+                            {1, NAN, 2, 3},
                             {-1e308, 1e308, 1e308, -1e308}};
   for (int i = 0; i < 4; i++) bench_draw(b, wild[i], 1000);   // asserts 0 <= action < 4
   bench_close(b);

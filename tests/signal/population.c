@@ -24,8 +24,8 @@ static Lab *open_lab(const char *signal)
 static void a_synapse_hears_its_contacts_and_the_volume(void **state)
 {
   (void)state;
-  Lab           *lab = open_lab("{kind: population, volume: 0.25}");
-  const Anatomy *a   = &lab->model->anatomy;
+  Lab           *lab  = open_lab("{kind: population, volume: 0.25}");
+  const Anatomy *a    = &lab->model->anatomy;
   int            deaf = 0, all = 0;
   for (int s = 0; s < a->n_synapses; s++) {
     lab_near(a->hears[s], wanted(a, s, 0.25), 1e-15);
@@ -44,8 +44,8 @@ static void lesioned_cells_are_not_heard_and_release_nothing(void **state)
   const char *one   = whole->model->anatomy.cell_name[0];
   char        text[160];
   snprintf(text, sizeof text, "{kind: population, volume: 0.25, lesion: [\"%s\"]}", one);
-  Lab           *lab = open_lab(text);
-  const Anatomy *a   = &lab->model->anatomy;
+  Lab           *lab      = open_lab(text);
+  const Anatomy *a        = &lab->model->anatomy;
   Probe         *dopamine = lab_probe(lab, "dopamine", 0), *delta = lab_probe(lab, "delta", 0);
   assert_int_equal(a->cell_intact[0], 0);
   for (int j = 1; j < a->n_cells; j++)
@@ -61,7 +61,8 @@ static void lesioned_cells_are_not_heard_and_release_nothing(void **state)
 static void tables_hear_everything(void **state)
 {
   (void)state;
-  Lab *lab = lab_open(LAB_SMALL "model: {agent: q_learning, signal: {kind: population, volume: 0}}\n");
+  Lab *lab =
+      lab_open(LAB_SMALL "model: {agent: q_learning, signal: {kind: population, volume: 0}}\n");
   for (int s = 0; s < lab->model->n_synapses; s++) lab_near(lab->model->anatomy.hears[s], 1, 0);
   lab_close(lab);
 }
@@ -69,8 +70,8 @@ static void tables_hear_everything(void **state)
 static void without_any_cell_nothing_is_learnt_or_forgotten(void **state)
 {
   (void)state;
-  Lab  *whole = open_lab("population");
-  Text  text  = {.arena = whole->arena};
+  Lab *whole = open_lab("population");
+  Text text  = {.arena = whole->arena};
   text_print(&text, "{kind: population, lesion: [");
   for (int j = 0; j < whole->model->anatomy.n_cells; j++)
     text_print(&text, "%s\"%s\"", j ? ", " : "", whole->model->anatomy.cell_name[j]);
