@@ -1,9 +1,8 @@
-// Chain: states in a row, along which the world moves and the animal predicts (random walks,
-// tracks).
+// Chain: states in a row, along which the world moves and the animal predicts.
 //
-// States count from 1; leaving either end ends the episode with that end's reward. With `jump` n a
-// move goes 1..n states with equal chance, cut at the ends. Sutton & Barto (2018),
-// examples 6.2, 7.1 and 9.1.
+// Random walks and tracks. States count from 1; leaving either end ends the episode with that
+// end's reward. With `jump` n a move goes 1..n states with equal chance, cut at the ends. Sutton &
+// Barto (2018), examples 6.2, 7.1 and 9.1.
 
 #include <stdio.h>
 #include <string.h>
@@ -142,9 +141,8 @@ static const void *build(Arena *arena, const Section *section, const Node *writt
 static const Field fields[N_FIELDS - ENV_ROWS] = {
     [STATES - ENV_ROWS]  = {"states", FIELD_COUNT, .required = true, .low = 1, .high = 1000000,
                             .about = "how many, the ends not counted"},
-    [ENDS -
-        ENV_ROWS]        = {"ends", FIELD_NODE,
-                            .about = "rewards for leaving at the [left, right] end; [0, 1] unless said"},
+    [ENDS - ENV_ROWS]    = {"ends", FIELD_NODE,
+                            .about = "rewards for leaving at the [left, right] end; else [0, 1]"},
     [RIGHT - ENV_ROWS]   = {"right", FIELD_NUMBER, .standard = 0.5, .low = 0, .high = 1,
                             .about = "chance of a step to the right"},
     [JUMP - ENV_ROWS]    = {"jump", FIELD_COUNT, .standard = 1, .low = 1, .high = 1000,

@@ -341,14 +341,13 @@ static const void *build(Arena *arena, const Section *section, const Node *writt
 
 static const Field fields[N_FIELDS - ENV_ROWS] = {
     [MAP - ENV_ROWS]           = {"map", FIELD_NODE, .required = true,
-                                  .about =
-                                      "the drawing: '.' free, '#' wall, S start, other letters objects"},
+                                  .about = "'.' free, '#' wall, S start, other letters objects"},
     [OBJECTS - ENV_ROWS]       = {"objects", FIELD_NODE,
-                                  .about =
-                                      "letter -> {reward, leaving, leads_to, warp, terminal, "
-                                            "once, key, door}; G: {reward: 1, terminal: true} unless said"},
+                                  .about = "letter -> {reward, leaving, leads_to, warp, "
+                                           "terminal, once, key, door}; G is {reward: 1, "
+                                           "terminal: true} unless said"},
     [MOVES - ENV_ROWS]         = {"moves", FIELD_NODE,
-                                  .about = "four, eight, or a list of moves: the actions in their order"},
+                                  .about = "four, eight, or a list: the actions in order"},
     [EXTRA_ACTIONS - ENV_ROWS] = {"extra_actions", FIELD_NODE,
                                   .about = "a list of further moves, such as stay"},
     [BUMP_REWARD - ENV_ROWS]   = {"bump_reward", FIELD_NUMBER, .low = -1e9, .high = 1e9,

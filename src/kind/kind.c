@@ -14,7 +14,7 @@ static const Field env_fields[] = {
                          .unit  = "s",
                          .about = "an episode is cut, not ended, after this; 0: never"},
     [ENV_START]       = {"start", FIELD_NODE,
-                         .about = "where episodes start: a state, a place or several to choose from"},
+                         .about = "where episodes start: a state, a place or several"},
     [ENV_STEP_REWARD] = {"step_reward", FIELD_NUMBER, .standard = 0, .low = -1e9, .high = 1e9,
                          .unit = "reward", .about = "added to whatever else a step pays"},
     [ENV_REGIONS]     = {"regions", FIELD_NODE,

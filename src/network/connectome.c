@@ -396,7 +396,7 @@ static const Field fields[N_FIELDS - NETWORK_ROWS] = {
     [INPUT]       = {"input", FIELD_TEXT,
                      .about = "class of the neurons that are driven; PN unless said"},
     [EXPANSION]   = {"expansion", FIELD_TEXT,
-                     .about = "class between input and output; KC unless said; none leaves it out"},
+                     .about = "class in between; KC unless said; none leaves it out"},
     [OUTPUT]      = {"output", FIELD_TEXT, .about = "class that is read out; MBON unless said"},
     [DOPAMINE]    = {"dopamine", FIELD_TEXT,
                      .about = "class that releases dopamine; MBIN unless said"},

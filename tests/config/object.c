@@ -37,7 +37,7 @@ static void a_goal_pays_unless_it_is_said_otherwise(void **state)
 static void a_letter_has_all_that_is_said_of_it(void **state)
 {
   Map map         = read("map: |\n  SAb\nobjects:\n  A: {reward: {normal: 1, sd: 2}, leaving: -3, "
-                                 "leads_to: b, warp: S, terminal: true, once: true, key: red, door: blue}\n");
+          "leads_to: b, warp: S, terminal: true, once: true, key: red, door: blue}\n");
   const Object *a = &map.object['A'];
   (void)state;
   check_told(map.given, "");

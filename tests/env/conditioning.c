@@ -127,10 +127,10 @@ static void a_cue_may_be_faint(void **state)
 static void outcomes_come_by_chance(void **state)
 {
   Given        given = give_text("kind: conditioning\nlength: 2\nstep_reward: -1\ntrials:\n  a:\n"
-                                        "    outcomes:\n      one: {at: 1, reward: 3, chance: 0.25}\n"
-                                        "      two: {at: 1, reward: 3, chance: 0.5}\n"
-                                        "      sure: {at: 2, reward: 4}\n"
-                                        "      never: {at: 2, reward: 9, chance: 0}\n");
+          "    outcomes:\n      one: {at: 1, reward: 3, chance: 0.25}\n"
+          "      two: {at: 1, reward: 3, chance: 0.5}\n"
+          "      sure: {at: 2, reward: 4}\n"
+          "      never: {at: 2, reward: 9, chance: 0}\n");
   const World *world = make_world(given);
   (void)state;
   check_world(world);
@@ -149,8 +149,8 @@ static void outcomes_come_by_chance(void **state)
 static void an_outcomes_size_may_be_drawn(void **state)
 {
   Given        given = give_text("kind: conditioning\nlength: 2\ntrials:\n  a:\n    outcomes:\n"
-                                        "      one: {at: 1, reward: 3}\n"
-                                        "      two: {at: 1, reward: {normal: 5, sd: 1}, chance: 0.5}\n");
+          "      one: {at: 1, reward: 3}\n"
+          "      two: {at: 1, reward: {normal: 5, sd: 1}, chance: 0.5}\n");
   const World *world = make_world(given);
   (void)state;
   check_world(world);

@@ -244,7 +244,7 @@ static void a_door_is_a_wall_without_its_key(void **state)
 static void rewards_may_be_distributions(void **state)
 {
   Given        given = give_text("kind: gridworld\nmap: |\n  S.G\nstep_reward: -1\n"
-                                        "objects: {G: {reward: {normal: 3, sd: 2}, terminal: true}}\n");
+          "objects: {G: {reward: {normal: 3, sd: 2}, terminal: true}}\n");
   const World *world = make_world(given);
   (void)state;
   check_world(world);

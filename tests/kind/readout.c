@@ -78,8 +78,8 @@ static void what_was_heard_counts_and_nothing_is_written(void **state)
 static void bundles_are_summed_and_scaled(void **state)
 {
   Given          given  = give_text("env:\n  kind: gridworld\n  map: |\n    S..\n    ..G\n"
-                                              "model:\n  agent: actor_critic\n  policy: softmax\n  network: {kind: "
-                                              "connectome, connectome: larva_mushroom_body, side: right}\n");
+          "model:\n  agent: actor_critic\n  policy: softmax\n  network: {kind: "
+          "connectome, connectome: larva_mushroom_body, side: right}\n");
   const Model   *model  = make_model(given, "");
   const Anatomy *a      = &model->anatomy;
   Cohort        *cohort = seat(given, model);

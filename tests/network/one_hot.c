@@ -5,7 +5,7 @@
 static void learning_over_it_is_a_table(void **state)
 {
   Given          given = give_text("env:\n  kind: gridworld\n  map: |\n    S.\n    .G\n"
-                                            "model: {agent: q_learning, policy: epsilon_greedy}\n");
+          "model: {agent: q_learning, policy: epsilon_greedy}\n");
   const Model   *model = make_model(given, "");
   const Anatomy *a     = &model->anatomy;
   (void)state;
