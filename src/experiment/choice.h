@@ -14,7 +14,7 @@ typedef struct ChoiceEntry {
 typedef struct Choice {
   bool      *selected;   // (n_conditions)
   int        n_kept;
-  TensorAxis kept[TENSOR_AXES];   // in the order of the experiment's axes
+  TensorAxis kept[TENSOR_AXES];   // in the order of the experiment's axes; or one, "condition"
   int       *level;               // (n_conditions x n_kept)
 } Choice;
 

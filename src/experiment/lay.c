@@ -35,7 +35,7 @@ static bool check_phases(Asking *asking, const Model *model, const Layout *layou
 
 static Layout *known_layout(Layout *const *layouts, const Asking *asking, int condition)
 {
-  for (int c = 0; c < asking->experiment->n_conditions; c++) {
+  for (int c = condition - 1; c >= 0; c--) {
     if (layouts[c] && asking->models[c] == asking->models[condition]) return layouts[c];
   }
   return NULL;

@@ -287,6 +287,13 @@ int request_shape(const Request *request, TensorAxis axis[TENSOR_AXES])
   return request->n_result;
 }
 
+int request_axes(const Request *request, TensorAxis axis[TENSOR_AXES])
+{
+  Shape shape = shape_of(request);
+  for (int i = 0; i < shape.n; i++) axis[i] = shape.axis[i];
+  return shape.n;
+}
+
 bool request_takes_all(const Request *request, const char *axis)
 {
   for (int i = 0; i < request->grid.n_kept; i++) {

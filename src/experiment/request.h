@@ -78,6 +78,9 @@ Tensor *request_resampled(Arena *arena, const Request *request, const Tensor *wh
 // The axes that the result will have, before anything is run; returns how many.
 int request_shape(const Request *request, TensorAxis axis[TENSOR_AXES]);
 
+// The axes of request_tensor: conditions', seed, the kept ones; returns how many.
+int request_axes(const Request *request, TensorAxis axis[TENSOR_AXES]);
+
 // Whether every level of a kept axis was wanted (`all`), so that levels at which nothing happens
 // are none: trials of another type among the trials of one.
 bool request_takes_all(const Request *request, const char *axis);

@@ -42,7 +42,7 @@ static int *join_axis(Arena *arena, Joining *all, const TensorAxis *own)
 // Conditions with the same model share a layout.
 static int earlier(const Grid *grid, int condition)
 {
-  for (int c = 0; c < condition; c++) {
+  for (int c = condition - 1; c >= 0; c--) {
     if (grid->layout[c] == grid->layout[condition]) return c;
   }
   return -1;

@@ -79,6 +79,30 @@ static void levels_that_are_not_there_are_told(void **state)
   bench_close(&bench);
 }
 
+static void a_random_sweep_is_kept_apart_by_a_count_of_conditions(void **state)
+{
+  Bench  bench = bench_open("about: A test.\nenv: {kind: chain, states: 5}\nmodel: {agent: td}\n"
+                             "phases: [{name: walk, episodes: 3}]\n"
+                             "sweep:\n  method: random\n  run_cap: 40\n  parameters:\n"
+                             "    model.plasticity.alpha: {min: 0.1, max: 1}\n"
+                             "    model.agent.gamma: {min: 0.1, max: 1}\n");
+  Choice choice;
+  ChoiceEntry none[2] = {{0}}, named[2] = {{NULL, true}, {NULL, false}};
+  (void)state;
+  assert_true(choice_make(bench.arena, bench.experiment, none, true, (Place){0}, &choice,
+                          bench.desk.diag));
+  assert_int_equal(choice.n_kept, 1);
+  assert_string_equal(choice.kept[0].name, "condition");
+  assert_int_equal(choice.kept[0].n, 40);
+  for (int c = 0; c < 40; c++) assert_int_equal(choice.level[c], c);
+  assert_string_equal(choice.kept[0].label[7], experiment_label(bench.arena, bench.experiment, 7));
+  assert_true(choice_make(bench.arena, bench.experiment, named, true, (Place){0}, &choice,
+                          bench.desk.diag));
+  assert_int_equal(choice.n_kept, 2);
+  assert_int_equal(choice.level[2 * 39 + 1], 39);
+  bench_close(&bench);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -86,6 +110,7 @@ int main(void)
       cmocka_unit_test(kept_levels_have_the_order_listed),
       cmocka_unit_test(nothing_is_averaged_in_silence),
       cmocka_unit_test(levels_that_are_not_there_are_told),
+      cmocka_unit_test(a_random_sweep_is_kept_apart_by_a_count_of_conditions),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
