@@ -5,9 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-// Caps: uncertain outcomes of a bin (each doubles what may happen), trial types, bytes of their
-// names, bins.
-enum { UNCERTAIN = 8, TYPES = 1000, NAME = 20, BINS = 1000000 };
+// Caps: uncertain outcomes of a bin (each doubles what may happen), trial types, bins.
+enum { UNCERTAIN = 8, TYPES = 1000, BINS = 1000000 };
 
 // Seconds to bins; they must fall on one.
 static int to_bins(const Trials *t, const Node *node, Diag *diag)
@@ -157,8 +156,8 @@ static void read_trial(Arena *arena, Trials *t, const Node *node, const Node *le
   Section section;
   size_t  before = diag_count(diag);
   trial->name    = node->key;
-  if (strlen(node->key) > NAME) {
-    diag_error(diag, node->key_place, NULL, "a trial's name has at most %d bytes", NAME);
+  if (strlen(node->key) > TRIAL_NAME) {
+    diag_error(diag, node->key_place, NULL, "a trial's name has at most %d bytes", TRIAL_NAME);
     return;
   }
   if (node->type != NODE_MAP) {

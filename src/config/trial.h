@@ -6,8 +6,8 @@
 
 #include "config/field.h"
 
-// Caps: cues of all trials together; cues, and outcomes, of one trial.
-enum { TRIAL_CUES = 64, TRIAL_THINGS = 64 };
+// Caps: cues of all trials together; cues, and outcomes, of one trial; bytes of a trial's name.
+enum { TRIAL_CUES = 64, TRIAL_THINGS = 64, TRIAL_NAME = 20 };
 
 typedef struct Showing {
   int cue;

@@ -115,6 +115,39 @@ static bool is(const void *env, const void *state, const char *word)
   return false;
 }
 
+// What is seen is the trial's name, the bin, and the cues that the trial shows: a trial whose
+// outcomes alone change between phases stays what it was.
+typedef struct Sight {
+  char     name[TRIAL_NAME];
+  int32_t  bin;
+  uint64_t cues;
+} Sight;
+
+static uint64_t mix(uint64_t h, const void *bytes, size_t size)
+{
+  const unsigned char *at = bytes;
+  for (size_t i = 0; i < size; i++) h = (h ^ at[i]) * 0x100000001b3u;   // FNV-1a
+  return h;
+}
+
+static void observe(const void *env, const void *state, void *observation)
+{
+  const Conditioning *c     = env;
+  State               s     = state_of(state);
+  const Trial        *trial = &c->trials.trial[s.type];
+  Sight               sight = {.bin = s.bin, .cues = 0xcbf29ce484222325u};
+  memcpy(sight.name, trial->name, strlen(trial->name));
+  for (int i = 0; i < trial->n_showings; i++) {
+    const Showing *showing = &trial->showing[i];
+    const char    *cue     = c->trials.cue[showing->cue];
+    sight.cues             = mix(sight.cues, cue, strlen(cue) + 1);
+    sight.cues             = mix(sight.cues, &showing->on, sizeof showing->on);
+    sight.cues             = mix(sight.cues, &showing->off, sizeof showing->off);
+    sight.cues             = mix(sight.cues, &c->trials.salience[showing->cue], sizeof(double));
+  }
+  memcpy(observation, &sight, sizeof sight);
+}
+
 static int time_of(const void *env, const void *state)
 {
   (void)env;
@@ -175,16 +208,18 @@ const EnvKind env_conditioning = {
             .fields   = fields,
             .n_fields = N_FIELDS - ENV_ROWS,
         },
-    .state_size  = sizeof(State),
-    .build       = build,
-    .actions     = actions,
-    .action_name = action_name,
-    .start       = start,
-    .expand      = expand,
-    .name        = name,
-    .is          = is,
-    .time        = time_of,
-    .n_cues      = n_cues,
-    .cue_name    = cue_name,
-    .cues        = cues,
+    .state_size       = sizeof(State),
+    .build            = build,
+    .actions          = actions,
+    .action_name      = action_name,
+    .observation_size = sizeof(Sight),
+    .observe          = observe,
+    .start            = start,
+    .expand           = expand,
+    .name             = name,
+    .is               = is,
+    .time             = time_of,
+    .n_cues           = n_cues,
+    .cue_name         = cue_name,
+    .cues             = cues,
 };

@@ -5,6 +5,7 @@
 // until the trial ends (lasts: trial).
 
 #include <math.h>
+#include <string.h>
 
 #include "kind/network.h"
 
@@ -17,10 +18,18 @@ typedef struct Csc {
   int             n_outputs;
   bool            whole_trial;
   int             n_cues;
+  const char    **cue;      // (n_cues) names: worlds may share cues
   int             n_bins;   // features a cue
   int             n_active;
   const char    **feature_name;   // (n_cues x n_bins)
 } Csc;
+
+static int find_cue(const Csc *csc, const char *name)
+{
+  int c = 0;
+  while (c < csc->n_cues && strcmp(csc->cue[c], name) != 0) c++;
+  return c;
+}
 
 // The active features of an observation: their number, and where asked the features and their
 // activity.
@@ -33,8 +42,9 @@ static int list(const Csc *csc, int observation, int *feature, double *value)
   int kept = 0;
   for (int i = 0; i < n; i++) {
     if (!cue[i].present && !csc->whole_trial) continue;
-    if (feature)
-      feature[kept] = cue[i].cue * csc->n_bins + (int)floor(cue[i].since / world->dt + 0.5);
+    int which = find_cue(csc, world->kind->cue_name(world->env, cue[i].cue));
+    int bin   = (int)floor(cue[i].since / world->dt + 0.5);
+    if (feature) feature[kept] = which * csc->n_bins + bin;
     if (value) value[kept] = cue[i].salience;
     kept++;
   }
@@ -57,28 +67,43 @@ static int longest(const Observed *seen)
   return longest;
 }
 
+// All cues of all worlds, in the order in which they are met. False where a world has none.
+static bool gather(Arena *arena, Csc *csc, Place place, Diag *diag)
+{
+  const Observed *seen = csc->seen;
+  size_t          room = 0;
+  for (int o = 0; o < seen->n; o++) {
+    const World *world = seen->world[o];
+    if (o > 0 && world == seen->world[o - 1]) continue;
+    if (!world->kind->cues) {
+      diag_error(diag, place, NULL,
+                 "a complete serial compound needs a world with cues, such as conditioning");
+      return false;
+    }
+    for (int c = 0; c < world->kind->n_cues(world->env); c++) {
+      const char *name = world->kind->cue_name(world->env, c);
+      if (find_cue(csc, name) < csc->n_cues) continue;
+      csc->cue = arena_grow(arena, csc->cue, &room, (size_t)csc->n_cues + 1, sizeof *csc->cue);
+      csc->cue[csc->n_cues++] = name;
+    }
+  }
+  return true;
+}
+
 static const void *build(Arena *arena, const Section *section, const Node *written,
                          const Observed *seen, int n_outputs, Diag *diag)
 {
-  const World *world = seen->world[0];
-  Csc         *csc   = arena_take(arena, 1, sizeof *csc);
-  for (int o = 0; o < seen->n; o++) {
-    if (seen->world[o]->kind->cues && seen->world[o]->env == world->env) continue;
-    diag_error(diag, written ? written->place : section->place, NULL,
-               "a complete serial compound needs one world with cues, such as conditioning");
-    return NULL;
-  }
+  Csc *csc         = arena_take(arena, 1, sizeof *csc);
   csc->seen        = seen;
   csc->n_outputs   = n_outputs;
   csc->whole_trial = section->setting[LASTS].number == LASTS_TRIAL;
-  csc->n_cues      = world->kind->n_cues(world->env);
-  csc->n_bins      = longest(seen);
+  if (!gather(arena, csc, written ? written->place : section->place, diag)) return NULL;
+  csc->n_bins = longest(seen);
   csc->feature_name =
       arena_take(arena, (size_t)csc->n_cues * (size_t)csc->n_bins + 1, sizeof *csc->feature_name);
   for (int c = 0; c < csc->n_cues; c++) {
     for (int bin = 0; bin < csc->n_bins; bin++) {
-      csc->feature_name[c * csc->n_bins + bin] =
-          arena_print(arena, "%s.%d", world->kind->cue_name(world->env, c), bin);
+      csc->feature_name[c * csc->n_bins + bin] = arena_print(arena, "%s.%d", csc->cue[c], bin);
     }
   }
   for (int o = 0; o < seen->n; o++) csc->n_active += list(csc, o, NULL, NULL);

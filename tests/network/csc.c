@@ -64,11 +64,41 @@ static void features_may_go_on_to_the_trials_end(void **state)
   arena_close(text.arena);
 }
 
+// In the second phase trial a also shows B and is another sight; trial b pays more and is not.
+static void phases_may_differ_in_their_trials(void **state)
+{
+  Given given = give_text(
+      "env:\n  kind: conditioning\n  length: 2\n"
+      "  trials: {a: {cues: [A]}, b: {cues: [C], outcomes: {US: 1}}}\n"
+      "model: {network: csc}\n"
+      "phases:\n"
+      "  - {name: one, episodes: 3}\n"
+      "  - name: two\n    episodes: 3\n    env:\n      kind: conditioning\n      length: 2\n"
+      "      trials: {b: {cues: [C], outcomes: {US: {at: 1, reward: 9}}}, a: {cues: [A, B]}}\n");
+  const Model *model = make_model(given, "");
+  const World *one = model->world[0], *two = model->world[1];
+  (void)state;
+  assert_int_equal(model->seen.n, 6 + 3);
+  assert_int_equal(model->anatomy.n_features, 3 * 2);
+  assert_int_equal(one->observation[state_named(one, "b.1")],
+                   two->observation[state_named(two, "b.1")]);
+  int before = one->observation[state_named(one, "a.1")];
+  int after  = two->observation[state_named(two, "a.1")];
+  assert_int_not_equal(before, after);
+  const Anatomy *a = &model->anatomy;
+  assert_int_equal(a->active_start[before + 1] - a->active_start[before], 1);
+  assert_int_equal(a->active_start[after + 1] - a->active_start[after], 2);
+  assert_string_equal(a->feature_name[a->active_feature[a->active_start[before]]], "A.1");
+  assert_string_equal(a->feature_name[a->active_feature[a->active_start[after]]], "A.1");
+  assert_string_equal(a->feature_name[a->active_feature[a->active_start[after] + 1]], "B.1");
+  take_back(given);
+}
+
 static void a_world_without_cues_is_refused(void **state)
 {
   (void)state;
   check_model("env: {kind: chain, states: 5}\nmodel:\n  network: {kind: csc}\n", "",
-              "x.yaml:3:12: error: a complete serial compound needs one world with cues, such as "
+              "x.yaml:3:12: error: a complete serial compound needs a world with cues, such as "
               "conditioning\n"
               "    network: {kind: csc}\n"
               "             ^\n");
@@ -79,6 +109,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_feature_for_each_bin_of_a_cue),
       cmocka_unit_test(features_may_go_on_to_the_trials_end),
+      cmocka_unit_test(phases_may_differ_in_their_trials),
       cmocka_unit_test(a_world_without_cues_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
