@@ -22,7 +22,8 @@ typedef struct Argument {
   const Node *name;     // of the axis, where a group has given it one; NULL: none
 } Argument;
 
-Node *command_value(Reading *reading, const char *text, int line, int column)
+// A value as a node; `line` and `column` say where its text begins. NULL after a complaint.
+static Node *read_value(Reading *reading, const char *text, int line, int column)
 {
   Text padded = {.arena = reading->arena};
   for (int i = 1; i < line; i++) text_add(&padded, "\n");
@@ -108,7 +109,7 @@ static Node *read_values(Reading *reading, const char *text, int line, int colum
     const char *word =
         arena_copy(reading->arena, text + blank, blank < length ? length - blank : 0);
     if (!add_range(reading, word, place, list)) {
-      Node *node = command_value(reading, word, place.line, place.column);
+      Node *node = read_value(reading, word, place.line, place.column);
       if (node) node_append(list, node);
     }
     if (text[length] == '\0') return list;
@@ -172,11 +173,12 @@ static void put_axis(const Argument *argument, Node *owner)
     sweep = node_new(arena, NODE_MAP, argument->place);
     node_put(arena, owner, "sweep", argument->place, sweep);
   }
+  if (sweep->type != NODE_MAP) return;   // which is told with the sweep
   if (!node_get(sweep, "parameters")) {
     node_put(arena, sweep, "parameters", argument->place,
              node_new(arena, NODE_MAP, argument->place));
   }
-  if (!parameters_of(owner)) return;   // something else stands there, which is told with the sweep
+  if (!parameters_of(owner)) return;   // told there, too
   const Node *method = node_get(sweep, "method");
   if (!old && method && method->type == NODE_SCALAR && strcmp(method->text, "grid") != 0) {
     diag_error(argument->reading->diag, argument->place, "give one value, or an axis in the file",

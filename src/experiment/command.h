@@ -17,7 +17,3 @@
 
 // Merges the overrides into the root, whose paths are spelt out; finds paths anew after each.
 void command_merge(Reading *reading, Node *root, const Override *override, int n_overrides);
-
-// A value of the command line as a node; `line` and `column` say where its text begins. NULL after
-// a complaint.
-Node *command_value(Reading *reading, const char *text, int line, int column);

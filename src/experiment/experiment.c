@@ -116,6 +116,7 @@ static Experiment *read_root(Reading *reading, Node *root, const Override *overr
   check_types(reading, root);
   spell_out(reading, root);
   command_merge(reading, root, override, n_overrides);
+  if (n_overrides > 0) spell_out(reading, root);   // another kind may lack what a group sets
   read_seeds(reading, experiment, root, seeds);
   conditions_make(reading, experiment);
   experiment->cite    = read_names(reading, root, "cite", &experiment->n_cites);

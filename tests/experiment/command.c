@@ -163,6 +163,29 @@ static void what_is_wrong_is_shown_as_it_was_typed(void **state)
   desk_close(desk);
 }
 
+static void what_no_longer_fits_is_told_where_it_stands(void **state)
+{
+  static const char *const kind[] = {"policy.kind=softmax"}, *const axis[] = {"gamma=0.1,0.2"};
+  Desk desk = desk_open();
+  (void)state;
+  assert_null(desk_try(&desk,
+                       "about: A test.\nenv: {kind: chain, states: 5}\n"
+                       "model: {policy: epsilon_greedy}\n" WALK "groups: {a: {epsilon: 0.1}}\n",
+                       kind, 1));
+  assert_string_equal(diag_text(desk.diag),
+                      "experiments/x.yaml:5:14: error: there is nothing at 'model.policy.epsilon' "
+                      "to override\n"
+                      "    groups: {a: {epsilon: 0.1}}\n"
+                      "                 ^\n");
+  assert_null(desk_try(&desk, CHAIN WALK "sweep: 3\n", axis, 1));
+  assert_string_equal(diag_text(desk.diag),
+                      "experiments/x.yaml:5:8: error: 'sweep' must be a map, not '3'\n"
+                      "    sweep: 3\n"
+                      "           ^\n"
+                      "    hint: sweep: {parameters: {PATH: {values: [..]}}}\n");
+  desk_close(desk);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -173,6 +196,7 @@ int main(void)
       cmocka_unit_test(values_above_the_path_are_changed_within),
       cmocka_unit_test(brackets_and_quotes_hold_commas_together),
       cmocka_unit_test(what_is_wrong_is_shown_as_it_was_typed),
+      cmocka_unit_test(what_no_longer_fits_is_told_where_it_stands),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
