@@ -12,7 +12,7 @@ double statistic_mean(const double *x, size_t n);
 double statistic_sd(const double *x, size_t n);                      // n - 1 in the denominator
 double statistic_quantile(const double *x, size_t n, double q);      // type 7, 0 <= q <= 1
 double statistic_median(const double *x, size_t n);
-double statistic_iqm(const double *x, size_t n);                     // mean of the middle half
+double statistic_iqm(const double *x, size_t n);                     // without n / 4 at either end
 double statistic_slope(const double *x, const double *y, size_t n);  // least squares of y on x
 double statistic_correlation(const double *x, const double *y, size_t n);
 
