@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "connectome/info.h"
+#include "experiment/only.h"
 #include "experiment/run.h"
 #include "experiment/sister.h"
 #include "experiment/study.h"
@@ -13,12 +14,13 @@
 #include "report/picture.h"
 #include "report/progress.h"
 #include "report/results.h"
+#include "report/shell.h"
 #include "report/terminal.h"
 #include "report/verdict.h"
 
-enum { COLUMNS = 80, OVERRIDES = 1000 };
+enum { COLUMNS = 80, DIVERGED = 10 };   // of a terminal; animals told one by one
 
-// ---- reading --------------------------------------------------------------------------------------------------
+// ---- reading -----------------------------------------------------------------------------------
 
 static int complain(const nac_Host *host, const Diag *diag)
 {
@@ -44,17 +46,26 @@ static Override *take_apart(Arena *arena, const nac_Host *host, const nac_Run *r
   return override;
 }
 
-static Study *compile(Arena *arena, const nac_Host *host, const nac_Run *run, Diag *diag, int *code)
+// What figures look like is known without any numbers, and so is what is wrong with them.
+static void check_pictures(Arena *arena, const Study *study, Diag *diag)
 {
-  Override *override = take_apart(arena, host, run);
-  *code              = NAC_USAGE;
-  if (!override) return NULL;
-  Experiment *experiment =
-      experiment_read(arena, run->experiment, override, run->n_overrides, run->seeds, diag);
-  Study *study = experiment ? study_compile(arena, experiment, diag) : NULL;
-  if (!study) *code = complain(host, diag);
-  return study;
+  for (int i = 0; i < study->n_pictures; i++) {
+    Figure figure;
+    picture_read(arena, study, &study->picture[i], &figure, diag);
+  }
 }
+
+// What a command works on.
+typedef struct Task {
+  const nac_Host *host;
+  const nac_Run  *run;
+  Arena          *arena;
+  Diag           *diag;
+  const Study    *study;
+  const Only     *only;     // NULL: all
+  const char     *folder;   // of the results
+  int             code;     // why there is no study
+} Task;
 
 // Results of changed settings go to a folder of their own, so that they never mix with the file's.
 static const char *folder_of(Arena *arena, const Study *study, const nac_Run *run)
@@ -62,25 +73,49 @@ static const char *folder_of(Arena *arena, const Study *study, const nac_Run *ru
   const Experiment *x = study->experiment;
   if (run->out) return run->out;
   const char *folder = arena_print(arena, "%sresults/%s", sister_folder(arena, x->file), x->name);
-  if (!x->overridden) return folder;
+  if (!x->overridden && !run->only) return folder;
   Hash hash;
   char hex[65];
   hash_open(&hash);
   for (int i = 0; i < run->n_overrides; i++) hash_add_text(&hash, run->override[i]);
   hash_add_text(&hash, run->seeds ? run->seeds : "");
+  hash_add_text(&hash, run->only ? run->only : "");
   hash_close(&hash, hex);
   return arena_print(arena, "%s+%.8s", folder, hex);
 }
 
-// ---- running --------------------------------------------------------------------------------------------------
+static bool compile(Task *task)
+{
+  const nac_Run *run      = task->run;
+  Override      *override = take_apart(task->arena, task->host, run);
+  task->code              = NAC_USAGE;
+  if (!override) return false;
+  if (run->out && !run->out[0]) {
+    fprintf(task->host->err, "an empty name is no folder for results\n");
+    return false;
+  }
+  Experiment *experiment = experiment_read(task->arena, run->experiment, override,
+                                           run->n_overrides, run->seeds, task->diag);
+  if (experiment) task->study = study_compile(task->arena, experiment, task->diag);
+  if (task->study) check_pictures(task->arena, task->study, task->diag);
+  if (task->study && run->only) {
+    task->only = only_read(task->arena, task->study, run->only, task->diag);
+  }
+  if (!task->study || diag_count(task->diag) > 0) {
+    task->code = complain(task->host, task->diag);
+    return false;
+  }
+  task->folder = folder_of(task->arena, task->study, run);
+  return true;
+}
+
+// ---- running -----------------------------------------------------------------------------------
 
 // What is told while animals run.
 typedef struct Teller {
-  const nac_Host *host;
-  const nac_Run  *run;
-  const Study    *study;
-  double          start, last;
-  bool            told;
+  const Task *task;
+  double      start, last;
+  int         diverged;   // so far
 } Teller;
 
 static Progress progress_of(const Teller *teller, const RunCount *count)
@@ -90,18 +125,27 @@ static Progress progress_of(const Teller *teller, const RunCount *count)
                     .done    = count->done - count->diverged,
                     .failed  = count->diverged,
                     .steps   = (double)count->steps,
-                    .seconds = teller->host->now() - teller->start};
+                    .seconds = teller->task->host->now() - teller->start};
+}
+
+// A sentence between bars: the bar is wiped out first.
+static void begin_line(const nac_Host *host)
+{
+  if (host->err_terminal) {
+    int columns = host->columns ? host->columns : COLUMNS;
+    fprintf(host->err, "\r%*s\r", columns - 1, "");
+  }
 }
 
 static void say(Teller *teller, const RunCount *count, bool end)
 {
-  const nac_Host *host     = teller->host;
+  const nac_Host *host     = teller->task->host;
   Arena          *arena    = arena_open();
   Text            text     = {.arena = arena};
   Progress        progress = progress_of(teller, count);
   int             columns  = host->columns ? host->columns : COLUMNS;
-  if (end && teller->told && host->err_terminal) text_add(&text, "\r");
   if (end) {
+    begin_line(host);
     progress_end(&progress, &text);
   } else if (host->err_terminal) {
     progress_bar(&progress, columns - 1, host->utf8, &text);
@@ -110,27 +154,47 @@ static void say(Teller *teller, const RunCount *count, bool end)
   }
   fputs(text.start, host->err);
   fflush(host->err);
-  teller->told = true;
   arena_close(arena);
 }
 
 static bool tell(void *context, const RunCount *count)
 {
   Teller         *teller = context;
-  const nac_Host *host   = teller->host;
+  const nac_Host *host   = teller->task->host;
   if (progress_due(host->now(), host->err_terminal, &teller->last)) say(teller, count, false);
   return host->interrupted && host->interrupted();
+}
+
+// The command that repeats one animal alone.
+static void add_command(const Task *task, int condition, int64_t seed, Text *text)
+{
+  const nac_Run *run = task->run;
+  text_add(text, "accumbens run");
+  shell_word(text, run->experiment);
+  for (int i = 0; i < run->n_overrides; i++) shell_word(text, run->override[i]);
+  if (run->seeds) {
+    text_add(text, " --seeds");
+    shell_word(text, run->seeds);
+  }
+  text_add(text, " --only");
+  shell_word(text, only_text(text->arena, task->study, condition, seed));
 }
 
 static void diverged(void *context, int condition, int64_t seed, const char *note)
 {
   Teller         *teller = context;
-  const nac_Host *host   = teller->host;
-  const char     *label  = teller->study->label[condition];
-  fprintf(host->err, "%sdiverged: %s%sseed %lld: %s\n", host->err_terminal ? "\r" : "", label,
-          label[0] ? ", " : "", (long long)seed, note);
-  fprintf(host->err, "  alone: accumbens run %s --seeds [%lld]\n", teller->run->experiment,
-          (long long)seed);
+  const Task     *task   = teller->task;
+  const nac_Host *host   = task->host;
+  const char     *label  = task->study->label[condition];
+  if (teller->diverged++ >= DIVERGED) return;
+  Arena *arena = arena_open();
+  Text   text  = {.arena = arena};
+  add_command(task, condition, seed, &text);
+  begin_line(host);
+  fprintf(host->err, "diverged: %s%sseed %lld: %s\n  alone: %s\n", label, label[0] ? ", " : "",
+          (long long)seed, note, text.start);
+  fflush(host->err);
+  arena_close(arena);
 }
 
 static int fail(const nac_Host *host, const char *problem)
@@ -139,39 +203,42 @@ static int fail(const nac_Host *host, const char *problem)
   return NAC_MACHINE;
 }
 
-static int run_all(Arena *arena, const nac_Host *host, const nac_Run *run, const Study *study,
-                   Record *record)
+static void tell_locked(const Task *task, const Record *record)
 {
-  double      start   = host->now();
-  Teller      teller  = {host, run, study, start, start, false};
-  RunOptions  options = {.jobs     = run->jobs,
-                         .width    = run->width,
-                         .context  = &teller,
-                         .tell     = tell,
-                         .diverged = diverged,
-                         .now      = host->now};
-  RunCount    count;
-  bool        stopped;
-  const char *problem = NULL;
-  bool        written = run_study(arena, study, record, &options, &count, &stopped, &problem);
-  say(&teller, &count, true);
-  if (!written) return fail(host, problem);
-  if (stopped) {
-    fprintf(host->err, "stopped; what was done is kept, and the same command goes on\n");
-    return NAC_STOPPED;
+  const char *name;
+  for (size_t i = 0; (name = record_locked(record, i)); i++) {
+    fprintf(task->host->err, "another process writes '%s/%s': what it holds is not known yet\n",
+            task->folder, name);
   }
-  return NAC_DONE;
 }
 
-static Judgement *judge_all(Arena *arena, const Study *study, const Source *source, int *fails)
+static int run_all(const Task *task, Record *record)
 {
-  Judgement *judgement = arena_take(arena, (size_t)study->n_claims + 1, sizeof *judgement);
-  *fails               = 0;
-  for (int c = 0; c < study->n_claims; c++) {
-    judgement[c] = claim_judge(arena, study->claims, c, source);
-    *fails += judgement[c].verdict == VERDICT_FAIL;
+  const nac_Host *host    = task->host;
+  double          start   = host->now();
+  Teller          teller  = {task, start, start, 0};
+  RunOptions      options = {.jobs     = task->run->jobs,
+                             .width    = task->run->width,
+                             .only     = task->only,
+                             .context  = &teller,
+                             .tell     = tell,
+                             .diverged = diverged,
+                             .now      = host->now};
+  RunCount        count;
+  bool            stopped;
+  const char     *problem = NULL;
+  if (host->hold) host->hold(true);
+  bool written = run_study(task->arena, task->study, record, &options, &count, &stopped, &problem);
+  stopped      = stopped || (host->interrupted && host->interrupted());
+  if (host->hold && !stopped) host->hold(false);
+  say(&teller, &count, true);
+  if (teller.diverged > DIVERGED) {
+    fprintf(host->err, "and %d more diverged\n", teller.diverged - DIVERGED);
   }
-  return judgement;
+  if (!written) return fail(host, problem);
+  if (!stopped) return NAC_DONE;
+  fprintf(host->err, "stopped; what was done is kept, and the same command goes on\n");
+  return NAC_STOPPED;
 }
 
 static Terminal terminal_of(const nac_Host *host)
@@ -181,52 +248,76 @@ static Terminal terminal_of(const nac_Host *host)
                     .colour = host->out_terminal};
 }
 
-static void print_curve(Arena *arena, const nac_Host *host, const Study *study, const Source *source,
-                        Diag *diag)
+static void print_curve(const Task *task, const Source *source)
 {
-  const Picture *picture  = picture_main(study);
-  Terminal       terminal = terminal_of(host);
+  const Picture *picture  = picture_main(task->study);
+  Terminal       terminal = terminal_of(task->host);
   Figure         figure;
-  Text           text = {.arena = arena};
-  if (!picture || !picture_read(arena, study, picture, &figure, diag)) return;
-  terminal_curves(arena, &terminal, &figure, picture_tensor(arena, picture, source), &text);
-  if (text.start) fputs(text.start, host->out);
+  Text           text = {.arena = task->arena};
+  if (!picture || !picture_read(task->arena, task->study, picture, &figure, task->diag)) return;
+  terminal_curves(task->arena, &terminal, &figure, picture_tensor(task->arena, picture, source),
+                  &text);
+  if (text.start) fputs(text.start, task->host->out);
 }
 
-static void print_verdicts(Arena *arena, const nac_Host *host, const Judgement *judgement, int n)
+static void print_verdicts(const Task *task, const Judgement *judgement)
 {
-  Text     text     = {.arena = arena};
-  Terminal terminal = terminal_of(host);
-  verdict_print(arena, &terminal, judgement, n, &text);
-  if (n > 0) fputs(text.start, host->out);
+  Text     text     = {.arena = task->arena};
+  Terminal terminal = terminal_of(task->host);
+  if (task->study->n_claims == 0) return;
+  verdict_print(task->arena, &terminal, judgement, task->study->n_claims, &text);
+  fputs(text.start, task->host->out);
+}
+
+// Judges, writes and prints what the record holds.
+static int conclude(const Task *task, Record *record, bool curve, int *fails)
+{
+  const char *unread;
+  char       *problem   = NULL;
+  Source      source    = run_source(task->arena, task->study, record, &unread);
+  Judgement  *judgement = study_judge(task->arena, task->study, &source, fails);
+  if (unread) return fail(task->host, unread);
+  if (!results_write(task->arena, task->study, &source, &unread, judgement, task->folder,
+                     task->diag, &problem)) {
+    return fail(task->host, problem);
+  }
+  if (task->run->quiet) return NAC_DONE;
+  if (curve) print_curve(task, &source);
+  print_verdicts(task, judgement);
+  fprintf(task->host->out, "results: %s\n", task->folder);
+  return NAC_DONE;
+}
+
+// Makes the folder ready; tells of settings that have changed since it was written.
+static int prepare(const Task *task)
+{
+  char *problem = NULL;
+  Text  changes = {.arena = task->arena};
+  if (!results_begin(task->arena, task->study, task->folder, &changes, &problem)) {
+    return fail(task->host, problem);
+  }
+  if (changes.length > 0) {
+    fprintf(task->host->err,
+            "'%s' was written with other settings; its runs stay in the record, apart:\n%s",
+            task->folder, changes.start);
+  }
+  return NAC_DONE;
 }
 
 static int run_and_judge(const nac_Host *host, const nac_Run *run, bool curve, int *fails)
 {
-  Arena *arena = arena_open();
-  Diag  *diag  = diag_open(arena);
-  int    code;
-  Study *study = compile(arena, host, run, diag, &code);
-  if (!study) {
+  Arena *arena   = arena_open();
+  Task   task    = {.host = host, .run = run, .arena = arena, .diag = diag_open(arena)};
+  char  *problem = NULL;
+  if (!compile(&task)) {
     arena_close(arena);
-    return code;
+    return task.code;
   }
-  const char *folder  = folder_of(arena, study, run);
-  char       *problem = NULL;
-  Record     *record  = record_open(arena, folder, "all", NULL, &problem);
-  code                = record ? run_all(arena, host, run, study, record) : fail(host, problem);
-  if (code == NAC_DONE) {
-    Source     source    = run_source(arena, study, record);
-    Judgement *judgement = judge_all(arena, study, &source, fails);
-    if (!results_write(arena, study, &source, judgement, folder, diag, &problem)) {
-      code = fail(host, problem);
-    } else if (diag_count(diag)) {
-      diag_print(diag, host->err);
-    }
-    if (curve && !run->quiet) print_curve(arena, host, study, &source, diag);
-    if (!run->quiet) print_verdicts(arena, host, judgement, study->n_claims);
-    if (!run->quiet) fprintf(host->out, "results: %s\n", folder);
-  }
+  Record *record = record_open(arena, task.folder, "all", NULL, &problem);
+  int     code   = record ? prepare(&task) : fail(host, problem);
+  if (record) tell_locked(&task, record);
+  if (code == NAC_DONE) code = run_all(&task, record);
+  if (code == NAC_DONE) code = conclude(&task, record, curve, fails);
   if (record) record_close(record);
   arena_close(arena);
   return code;
@@ -248,21 +339,20 @@ int nac_verify(const nac_Host *host, const nac_Run *run)
 int nac_check(const nac_Host *host, const nac_Run *run)
 {
   Arena *arena = arena_open();
-  Diag  *diag  = diag_open(arena);
-  int    code;
-  Study *study = compile(arena, host, run, diag, &code);
-  if (study) {
-    const Experiment *x = study->experiment;
-    fprintf(host->out, "%s: %d condition%s x %d seed%s, %d claim%s: all is well\n", run->experiment,
-            x->n_conditions, x->n_conditions == 1 ? "" : "s", x->n_seeds, x->n_seeds == 1 ? "" : "s",
-            study->n_claims, study->n_claims == 1 ? "" : "s");
-    code = NAC_DONE;
+  Task   task  = {.host = host, .run = run, .arena = arena, .diag = diag_open(arena)};
+  if (compile(&task)) {
+    const Experiment *x = task.study->experiment;
+    int               n = task.study->n_claims;
+    fprintf(host->out, "%s: %d condition%s x %d seed%s, %d claim%s: all is well\n",
+            run->experiment, x->n_conditions, x->n_conditions == 1 ? "" : "s", x->n_seeds,
+            x->n_seeds == 1 ? "" : "s", n, n == 1 ? "" : "s");
+    task.code = NAC_DONE;
   }
   arena_close(arena);
-  return code;
+  return task.code;
 }
 
-// ---- telling --------------------------------------------------------------------------------------------------
+// ---- telling -----------------------------------------------------------------------------------
 
 int nac_list(const nac_Host *host)
 {

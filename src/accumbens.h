@@ -1,8 +1,8 @@
 // accumbens: a workbench for temporal-difference models of dopamine. The public face.
 //
-// What the command line does can be done from C: each function takes a Host, which says where text goes and what
-// the clock says, and returns the exit code of the command. Nothing here reads the environment or a clock of its own, and
-// nothing is kept between calls.
+// What the command line does can be done from C: each function takes a Host, which says where text
+// goes and what the clock says, and returns the exit code of the command. Nothing here reads the
+// environment or a clock of its own, and nothing is kept between calls.
 
 #pragma once
 
@@ -20,36 +20,44 @@ enum {
 
 // What stands around the program.
 typedef struct nac_Host {
-  FILE   *out;                    // results
-  FILE   *err;                    // complaints and progress
-  bool    out_terminal;           // out is a terminal
-  bool    err_terminal;           // err is a terminal: a moving bar instead of lines
-  bool    utf8;                   // the terminal knows UTF-8
-  int     columns;                // of the terminal; 0: 80
-  double (*now)(void);            // seconds from any origin, never going back
-  bool   (*interrupted)(void);    // asked now and then: shall long work stop? NULL: never
+  FILE *out;                   // results
+  FILE *err;                   // complaints and progress
+  bool  out_terminal;          // out is a terminal
+  bool  err_terminal;          // err is a terminal: a moving bar instead of lines
+  bool  utf8;                  // the terminal knows UTF-8
+  int   columns;               // of the terminal; 0: 80
+  double (*now)(void);         // seconds from any origin, never going back
+  bool (*interrupted)(void);   // asked now and then: shall long work stop? NULL: never
+  void (*hold)(bool held);     // while animals run, what would end the program shall wait and
+                               // be told by `interrupted`; NULL: nothing does
 } nac_Host;
 
 // What to run, and how.
 typedef struct nac_Run {
-  const char        *experiment;     // path of a YAML file
+  const char        *experiment;   // path of a YAML file
   int                n_overrides;
-  const char *const *override;       // (n_overrides) "PATH=value", "PATH=v1,v2", "PATH=range(a,b,step)"
-  const char        *seeds;          // "N", "a..b" or "[a, b]"; NULL: as the file says
-  const char        *out;            // folder of the results; NULL: results/NAME beside the experiment's folder
-  int                jobs;           // threads; 0: all cores
-  int                width;          // animals in lock-step, 1 to 32; 0: as many as are worth while. Changes no byte
-  bool               quiet;          // no curve, no verdicts on `out`
+  const char *const *override;   // (n_overrides) "PATH=value", "PATH=v1,v2",
+                                 // "PATH=range(a,b,step)"
+  const char *seeds;             // "N", "a..b" or "[a, b]"; NULL: as the file says
+  const char *out;               // folder of the results; NULL: results/NAME beside the
+                                 // experiment's folder
+  const char *only;              // "AXIS=LEVEL,..,seed=N": these animals alone, run again even
+                                 // where they are known; NULL: all that are missing
+  int jobs;                      // threads; 0: all cores
+  int width;                     // animals in lock-step, 1 to 32; 0: as many as are worth
+                                 // while. Changes no byte
+  bool quiet;                    // no curve, no verdicts on `out`
 } nac_Run;
 
-// Runs what is missing, writes the results, prints the learning curve, the verdicts and where everything is. A claim that
-// fails does not change the exit code.
+// Runs what is missing, writes the results, prints the learning curve, the verdicts and where
+// everything is. A claim that fails does not change the exit code.
 int nac_run(const nac_Host *host, const nac_Run *run);
 
 // The same without the curve; NAC_WRONG where a claim fails.
 int nac_verify(const nac_Host *host, const nac_Run *run);
 
-// Reads an experiment and everything it names, compiles it, runs nothing. Prints what it would run.
+// Reads an experiment and everything it names, compiles it, runs nothing. Prints what it would
+// run.
 int nac_check(const nac_Host *host, const nac_Run *run);
 
 // All kinds by socket, and all measures; one kind or measure in full.

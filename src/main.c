@@ -23,14 +23,15 @@ static const char usage[] =
     "\n"
     "  --seeds N, A..B     which animals            --jobs N     threads (all cores)\n"
     "  --out DIR           where results go         --width N    animals in lock-step, 1 to 32\n"
+    "  --only AXIS=LEVEL,..,seed=N         these animals alone, again where they are known\n"
     "  --quiet             no curve, no verdicts on standard output\n"
     "\n"
     "exit: 0 done, 1 a file is wrong or a claim fails, 2 usage, 3 the machine failed, 4 stopped\n";
 
 enum { WORDS = 4096 };
 
-// Signals that ask long work to stop are held back and looked for between steps: nothing is cut in
-// the middle.
+// Signals that ask long work to stop are held back while animals run and looked for between their
+// steps. At other times they end the program at once: what it writes is whole or not there.
 static sigset_t stops(void)
 {
   sigset_t set;
@@ -49,6 +50,12 @@ static bool interrupted(void)
           sigismember(&waiting, SIGUSR1));
 }
 
+static void hold(bool held)
+{
+  sigset_t set = stops();
+  sigprocmask(held ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
 static double now(void)
 {
   struct timespec time;
@@ -64,7 +71,7 @@ static int misuse(const char *what, const char *word)
 
 static nac_Host stand(void)
 {
-  nac_Host       host = {.out = stdout, .err = stderr, .now = now, .interrupted = interrupted};
+  nac_Host       host = {stdout, stderr, .now = now, .interrupted = interrupted, .hold = hold};
   struct winsize size;
   host.out_terminal = isatty(STDOUT_FILENO);
   host.err_terminal = isatty(STDERR_FILENO);
@@ -91,10 +98,16 @@ static int option(char **argv, int i, nac_Run *run)
     run->quiet = true;
     return 1;
   }
-  if (strcmp(word, "--seeds") == 0) run->seeds = value;
-  else if (strcmp(word, "--out") == 0) run->out = value;
-  else if (strcmp(word, "--jobs") == 0) run->jobs = number(value, 1024);
-  else if (strcmp(word, "--width") == 0) run->width = number(value, 32);
+  if (strcmp(word, "--seeds") == 0)
+    run->seeds = value;
+  else if (strcmp(word, "--out") == 0)
+    run->out = value;
+  else if (strcmp(word, "--only") == 0)
+    run->only = value;
+  else if (strcmp(word, "--jobs") == 0)
+    run->jobs = number(value, 1024);
+  else if (strcmp(word, "--width") == 0)
+    run->width = number(value, 32);
   else {
     misuse("there is no option", word);
     return -1;
@@ -111,21 +124,24 @@ typedef int Command(const nac_Host *host, const nac_Run *run);
 // run, verify, check: options and PATH=value go with every experiment named.
 static int each(int argc, char **argv, Command *command)
 {
-  nac_Host     host     = stand();
-  nac_Run      run      = {0};
-  const char  *file[WORDS], *override[WORDS];
-  int          files = 0, worst = NAC_DONE;
+  nac_Host    host = stand();
+  nac_Run     run  = {0};
+  const char *file[WORDS], *override[WORDS];
+  int         files = 0, worst = NAC_DONE;
   if (argc > WORDS) return misuse("too many words", NULL);
   for (int i = 2; i < argc;) {
     int taken = option(argv, i, &run);
     if (taken < 0) return NAC_USAGE;
-    if (taken == 0 && strchr(argv[i], '=')) override[run.n_overrides++] = argv[i];
-    else if (taken == 0) file[files++] = argv[i];
+    if (taken == 0 && strchr(argv[i], '='))
+      override[run.n_overrides++] = argv[i];
+    else if (taken == 0)
+      file[files++] = argv[i];
     i += taken ? taken : 1;
   }
   run.override = override;
   if (files == 0) return misuse("which experiment?", NULL);
-  for (int f = 0; f < files; f++) {
+  if (files > 1 && run.out) return misuse("one experiment at a time goes to --out", run.out);
+  for (int f = 0; f < files && worst < NAC_STOPPED; f++) {
     run.experiment = file[f];
     int code       = command(&host, &run);
     worst          = code > worst ? code : worst;
@@ -136,13 +152,11 @@ static int each(int argc, char **argv, Command *command)
 int main(int argc, char **argv)
 {
   struct sigaction ignore = {.sa_handler = SIG_IGN};
-  sigset_t         hold   = stops();
   setlocale(LC_CTYPE, "");   // for the terminal's characters alone
   sigaction(SIGXFSZ, &ignore, NULL);
   nac_Host host = stand();
   if (argc < 2) return misuse("what to do?", NULL);
   const char *verb = argv[1];
-  if (strcmp(verb, "run") == 0 || strcmp(verb, "verify") == 0) sigprocmask(SIG_BLOCK, &hold, NULL);
   if (strcmp(verb, "run") == 0) return each(argc, argv, nac_run);
   if (strcmp(verb, "verify") == 0) return each(argc, argv, nac_verify);
   if (strcmp(verb, "check") == 0) return each(argc, argv, nac_check);

@@ -8,7 +8,7 @@
 #include "kind/kind.h"
 #include "kind/measure.h"
 
-static const char *const grains[] = {"step", "trial", "slow", "exact"};
+static const char *const grains[]   = {"step", "trial", "slow", "exact"};
 static const char *const elements[] = {"",        "states",   "states x actions", "actions",
                                        "outputs", "features", "synapses",         "cells"};
 
@@ -17,7 +17,9 @@ void describe_all(Text *out)
   for (Socket s = 0; s < SOCKET_MEASURE; s++) {
     const Kind *kind;
     text_print(out, "%s\n", socket_name(s));
-    for (int i = 0; (kind = kind_at(s, i)); i++) text_print(out, "  %-18s %s\n", kind->name, kind->about);
+    for (int i = 0; (kind = kind_at(s, i)); i++) {
+      text_print(out, "  %-18s %s\n", kind->name, kind->about);
+    }
   }
   text_add(out, "measure\n");
   const MeasureKind *measure;
@@ -62,12 +64,20 @@ static void add_default(Text *out, const Field *field)
   }
 }
 
+// Blanks up to a column, and one at least.
+static void add_blanks(Text *out, size_t begin, size_t width)
+{
+  do {
+    text_add(out, " ");
+  } while (out->length < begin + width);
+}
+
 static void add_field(Text *out, const Field *field)
 {
   text_print(out, "  %-14s ", field->key);
   size_t before = out->length;
   add_default(out, field);
-  while (out->length < before + 10) text_add(out, " ");
+  add_blanks(out, before, 10);
   before = out->length;
   if (field->words) add_words(out, field->words);
   if (!field->words && (field->low != 0 || field->high != 0)) {
@@ -78,8 +88,8 @@ static void add_field(Text *out, const Field *field)
     text_add(out, "]");
   }
   if (field->unit) text_print(out, " %s", field->unit);
-  while (out->length < before + 20) text_add(out, " ");
-  text_print(out, " %s\n", field->about ? field->about : "");
+  add_blanks(out, before, 21);
+  text_print(out, "%s\n", field->about ? field->about : "");
 }
 
 static void describe_one(Socket socket, const Kind *kind, Text *out)
@@ -97,8 +107,11 @@ static void describe_one(Socket socket, const Kind *kind, Text *out)
 
 static void describe_measure(const MeasureKind *measure, Text *out)
 {
-  text_print(out, "measure: %s\n%s\n\ngrain      %s\n", measure->name, measure->about, grains[measure->grain]);
-  if (measure->elements != ELEMENTS_NONE) text_print(out, "shape      %s\n", elements[measure->elements]);
+  text_print(out, "measure: %s\n%s\n\ngrain      %s\n", measure->name, measure->about,
+             grains[measure->grain]);
+  if (measure->elements != ELEMENTS_NONE) {
+    text_print(out, "shape      %s\n", elements[measure->elements]);
+  }
   if (measure->unit) text_print(out, "unit       %s\n", measure->unit);
 }
 

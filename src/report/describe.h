@@ -1,4 +1,4 @@
-// Describing: what kinds and measures there are, and everything about one of them, from their own rows.
+// Describing: what kinds and measures there are, and one of them in full, from their own rows.
 
 #pragma once
 
@@ -9,6 +9,7 @@
 // All kinds by socket and all measures, a line each.
 void describe_all(Text *out);
 
-// One kind (or measure) in full: what it is, its source, equations, parameters with default, range, unit and meaning, and
-// an example. Kinds of the same name in several sockets are all told. False: there is none; out says which is near.
+// One kind (or measure) in full: what it is, its source, equations, parameters with default,
+// range, unit and meaning, and an example. Kinds of the same name in several sockets are all told.
+// False: there is none; out says which is near.
 bool describe_kind(const char *name, Text *out);

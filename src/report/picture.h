@@ -5,11 +5,14 @@
 #include "experiment/study.h"
 #include "report/figure.h"
 
-// The figure that a picture's words ask for; complaints about the words. `request`s were read by the study.
-bool picture_read(Arena *arena, const Study *study, const Picture *picture, Figure *figure, Diag *diag);
+// The figure that a picture's words ask for; complaints about the words. Its request was read by
+// the study.
+bool picture_read(Arena *arena, const Study *study, const Picture *picture, Figure *figure,
+                  Diag *diag);
 
 // The numbers it draws.
 Tensor *picture_tensor(Arena *arena, const Picture *picture, const Source *source);
 
-// The picture that stands for the whole in a terminal: the one named `curve`, else the first line drawing; NULL: none.
+// The picture that stands for the whole in a terminal: the one named `curve`, else the first line
+// drawing; NULL: none.
 const Picture *picture_main(const Study *study);

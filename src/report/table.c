@@ -226,19 +226,28 @@ static void step(const Tensor *tensor, size_t index[TENSOR_AXES])
   }
 }
 
-void table_tensors(Text *out, int n_tensors, const Tensor *const *tensor,
-                   const char *const *measure)
+void table_tensors_header(Text *out, int n_tensors, const Tensor *const *tensor,
+                          const char *const *measure)
 {
   assert(n_tensors > 0);
   const Tensor *whole = tensor[0];
-  size_t        size = tensor_size(whole), index[TENSOR_AXES] = {0};
   for (int i = 0; i < whole->n_axes; i++) table_cell(out, whole->axis[i].name);
   for (int i = 0; i < n_tensors; i++) {
-    assert(tensor_size(tensor[i]) == size);
+    assert(tensor_size(tensor[i]) == tensor_size(whole));
     table_cell(out, measure[i]);
   }
   table_end(out);
-  for (size_t at = 0; at < size; at++, step(whole, index)) {
+}
+
+void table_tensors_rows(Text *out, int n_tensors, const Tensor *const *tensor, size_t from,
+                        size_t n)
+{
+  const Tensor *whole              = tensor[0];
+  size_t        index[TENSOR_AXES] = {0};
+  for (int i = 0; i < whole->n_axes; i++) {
+    index[i] = from / tensor_stride(whole, i) % whole->axis[i].n;
+  }
+  for (size_t at = from; at < from + n; at++, step(whole, index)) {
     if (is_missing(n_tensors, tensor, at)) continue;
     for (int i = 0; i < whole->n_axes; i++) {
       const TensorAxis *axis = &whole->axis[i];
@@ -248,4 +257,12 @@ void table_tensors(Text *out, int n_tensors, const Tensor *const *tensor,
     for (int i = 0; i < n_tensors; i++) table_number(out, tensor[i]->value[at]);
     table_end(out);
   }
+}
+
+void table_tensors(Text *out, int n_tensors, const Tensor *const *tensor,
+                   const char *const *measure)
+{
+  table_tensors_header(out, n_tensors, tensor, measure);
+  size_t size = tensor_size(tensor[0]);
+  if (size > 0) table_tensors_rows(out, n_tensors, tensor, 0, size);
 }

@@ -53,3 +53,9 @@ void table_claims(Text *out, const Judgement *judgement, int n);
 // in which every number is missing are left out (conditions that there are not).
 void table_tensors(Text *out, int n_tensors, const Tensor *const *tensor,
                    const char *const *measure);
+
+// The same in parts: the header, then the rows of `n` cells from the `from`-th on.
+void table_tensors_header(Text *out, int n_tensors, const Tensor *const *tensor,
+                          const char *const *measure);
+void table_tensors_rows(Text *out, int n_tensors, const Tensor *const *tensor, size_t from,
+                        size_t n);

@@ -5,12 +5,15 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/text.h"
 
 enum { BUFFER = 1 << 16 };
 
@@ -157,6 +160,15 @@ bool file_write(Arena *arena, const char *path, const void *bytes, size_t length
   return file_close(file, problem);
 }
 
+bool file_remove(Arena *arena, const char *path, char **problem)
+{
+  if (unlink(path) == 0 || errno == ENOENT) {
+    return true;
+  }
+  *problem = tell(arena, "remove", path, errno);
+  return false;
+}
+
 bool file_make_folder(Arena *arena, const char *path, char **problem)
 {
   char *part = arena_copy(arena, path, strlen(path));
@@ -224,4 +236,30 @@ bool file_list(Arena *arena, const char *folder, const char *prefix, const char 
     qsort(*names, *n, sizeof **names, by_bytes);
   }
   return true;
+}
+
+// The process that writes `name`; 0 where it is no neighbour.
+static int64_t writer_of(Arena *arena, const char *name)
+{
+  size_t  end = strlen(name) - strlen(".tmp"), start = end;
+  int64_t pid = 0;
+  while (start > 0 && name[start - 1] != '.') {
+    start--;
+  }
+  bool good = start > 1 && text_to_count(arena_copy(arena, name + start, end - start), &pid);
+  return good && pid > 0 ? pid : 0;
+}
+
+bool file_sweep(Arena *arena, const char *folder, char **problem)
+{
+  char **names = NULL;
+  size_t n     = 0;
+  bool   good  = file_list(arena, folder, "", ".tmp", &names, &n, problem);
+  for (size_t i = 0; i < n && good; i++) {
+    pid_t pid = (pid_t)writer_of(arena, names[i]);
+    if (pid > 0 && pid != getpid() && kill(pid, 0) != 0 && errno == ESRCH) {
+      good = file_remove(arena, arena_print(arena, "%s/%s", folder, names[i]), problem);
+    }
+  }
+  return good;
 }

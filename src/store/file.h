@@ -4,7 +4,8 @@
 // takes the final name: under it there is always the old whole or the new whole. A problem (disk
 // full, quota, no right to write) is kept until file_close, so that writers need to look only
 // there; the neighbour is then removed. Problems mean that the machine failed (exit code 3). A
-// process killed meanwhile leaves its neighbour behind, never a torn file.
+// process killed meanwhile leaves its neighbour behind, never a torn file; file_sweep takes that
+// away later.
 
 #pragma once
 
@@ -28,6 +29,14 @@ void file_drop(File *file);
 
 // The three in one.
 bool file_write(Arena *arena, const char *path, const void *bytes, size_t length, char **problem);
+
+// Takes a file away; one that is not there is fine.
+bool file_remove(Arena *arena, const char *path, char **problem);
+
+// Takes away the neighbours that killed processes left in a folder: those whose process is not
+// alive here. (One that is alive elsewhere, on a shared disk, then fails to give its file a name,
+// says so, and nothing else is lost.)
+bool file_sweep(Arena *arena, const char *folder, char **problem);
 
 // Makes a folder and its parents; one that is there already is fine.
 bool file_make_folder(Arena *arena, const char *path, char **problem);

@@ -12,7 +12,8 @@
 #include "store/database.h"
 #include "store/link.h"
 
-// The checksum of a whole run, by which two copies are told apart without their curves.
+// The checksum of a whole run, by which two copies are told apart without their curves. What its
+// condition is called is left out: that is the experiment's word, not part of the result.
 uint64_t row_checksum(const RecordRun *run);
 
 int row_scan(Link *link, DatabaseVisit visit, void *context);
