@@ -320,6 +320,51 @@ static void a_connectome_is_found_from_below(void **state)
   arena_close(deep.arena);
 }
 
+static const char corridor[] = "env: {kind: chain, states: 2}\n"
+                               "model: {network: {kind: connectome, connectome: small, winners: "
+                               "2, place_width: 0.5}}\n";
+
+// Places 1, 0, 2, 3 in the order in which they are met: p0 sits at 1, p1 as far off as can be, at
+// 3. At 1 the drive is 2, 1 and little more: k0 and k1 fire with what exceeds k2.
+static void a_small_one_is_worked_out_by_hand(void **state)
+{
+  Given          given = give_text(corridor);
+  const Model   *model = make_model(given, "tests/network/data");
+  const Anatomy *a     = &model->anatomy;
+  const World   *world = model->world[0];
+  (void)state;
+  assert_int_equal(a->n_synapses, 4);
+  assert_memory_equal(a->bundle_start, ((int[]){0, 1, 3, 4}), 4 * sizeof(int));
+  assert_memory_equal(a->post, ((int[]){0, 0, 1, 1}), 4 * sizeof(int));
+  check_near(a->readout[0], 0.75, 1e-15);
+  assert_memory_equal(a->contact_start, ((int[]){0, 1, 1, 1, 1}), 5 * sizeof(int));
+  int    o   = world->observation[state_named(world, "1")];
+  double far = 0.00033546262790251185;   // exp(-8): two cells off, at half a cell's width
+  double k0 = 2 - 3 * far, k1 = 1 + far - 3 * far;
+  assert_memory_equal(a->active_feature + a->active_start[o], ((int[]){0, 1}), 2 * sizeof(int));
+  check_near(a->active_value[a->active_start[o]] * k1,
+             a->active_value[a->active_start[o] + 1] * k0, 1e-12);
+  take_back(given);
+}
+
+static void what_is_wrong_with_a_connectome_is_told(void **state)
+{
+  (void)state;
+  check_model("env:\n  kind: gridworld\n  map: |\n    S.G\nmodel:\n  agent: actor_critic\n"
+              "  policy: softmax\n  network: {kind: connectome, connectome: small}\n",
+              "tests/network/data",
+              "x.yaml:8:12: error: the agent reads out 5 numbers, from 2 neurons of class 'MBON'\n"
+              "    network: {kind: connectome, connectome: small}\n"
+              "             ^\n");
+  check_model("env: {kind: chain, states: 2}\n"
+              "model: {network: {kind: connectome, connectome: torn}}\n",
+              "tests/network/data",
+              "tests/network/data/models/torn/synapses.csv:3:1: error: post '9' is not the id of a "
+              "neuron in tests/network/data/models/torn/neurons.csv\n"
+              "    1,9,2\n"
+              "    ^\n");
+}
+
 static void what_was_read_joins_the_digest(void **state)
 {
   char hex[2][65];
@@ -345,6 +390,8 @@ int main(void)
       cmocka_unit_test(targets_of_plastic_synapses_may_be_drawn_anew),
       cmocka_unit_test(the_expansion_may_be_left_out),
       cmocka_unit_test(a_connectome_is_found_from_below),
+      cmocka_unit_test(a_small_one_is_worked_out_by_hand),
+      cmocka_unit_test(what_is_wrong_with_a_connectome_is_told),
       cmocka_unit_test(what_was_read_joins_the_digest),
   };
   return run_with_cases("tests/network/data/connectome.txt", true, tests,
