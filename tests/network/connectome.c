@@ -359,8 +359,8 @@ static void what_is_wrong_with_a_connectome_is_told(void **state)
   check_model("env: {kind: chain, states: 2}\n"
               "model: {network: {kind: connectome, connectome: torn}}\n",
               "tests/network/data",
-              "tests/network/data/models/torn/synapses.csv:3:1: error: post '9' is not the id of a "
-              "neuron in tests/network/data/models/torn/neurons.csv\n"
+              "tests/network/data/models/torn/synapses.csv:3:1: error: post '9' is not the id of "
+              "a neuron in tests/network/data/models/torn/neurons.csv\n"
               "    1,9,2\n"
               "    ^\n");
 }
