@@ -72,6 +72,20 @@ static void jumps_are_cut_at_the_ends(void **state)
   take_back(given);
 }
 
+// Six times a sixth adds up to less than 1; that the walk goes on is certain all the same.
+static void what_is_certain_has_a_chance_of_exactly_1(void **state)
+{
+  Given        given = give_text("{kind: chain, states: 21, jump: 3}");
+  const World *world = make_world(given);
+  double       sum   = 0;
+  (void)state;
+  for (int i = 0; i < 6; i++) sum += 0.5 / 3;
+  assert_true(sum < 1);
+  assert_true(world->goes_on[state_named(world, "11")] == 1);
+  assert_true(world->goes_on[state_named(world, "1")] == 0.5);
+  take_back(given);
+}
+
 static void a_state_answers_to_its_number(void **state)
 {
   Given        given = give_text("{kind: chain, states: 12}");
@@ -92,6 +106,7 @@ int main(void)
       cmocka_unit_test(a_walk_goes_either_way_from_the_middle),
       cmocka_unit_test(one_way_is_a_track),
       cmocka_unit_test(jumps_are_cut_at_the_ends),
+      cmocka_unit_test(what_is_certain_has_a_chance_of_exactly_1),
       cmocka_unit_test(a_state_answers_to_its_number),
   };
   return run_with_cases("tests/env/data/chain.txt", false, tests, sizeof tests / sizeof *tests);
