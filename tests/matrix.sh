@@ -5,8 +5,8 @@
 #
 # Every run is compared with the first: all its CSV files and what its record holds. The
 # experiments are those of tests/matrix/, made to be short, and with PROGRAMs those of
-# experiments/, too, with SEEDS (0..8: more animals than a width of 7 holds at a time), but for
-# sweeps of more than CONDITIONS (20).
+# experiments/, too, in two ways, with SEEDS (0..8: more animals than a width of 7 holds at a
+# time), but for sweeps of more than CONDITIONS (20).
 
 . tests/sentence.sh
 record=$BUILD/tests/tools/record
@@ -42,28 +42,28 @@ few() {
   [ "${n:-0}" -le "${CONDITIONS:-20}" ]
 }
 
+# compare EXPERIMENT SEEDS WAYS PROGRAM...: a way is JOBSxWIDTH.
 compare() {
   experiment=$1
   seeds=$2
-  shift 2
+  ways=$3
+  shift 3
   rm -f "$scratch/first"
   for program in "$@"; do
-    for jobs in 1 2; do
-      for width in 1 7 32; do
-        holds "$experiment: the same bytes from $program --jobs $jobs --width $width" \
-          same "$program" "$experiment" "$jobs" "$width" "$seeds"
-      done
+    for way in $ways; do
+      holds "$experiment: the same bytes from $program --jobs ${way%x*} --width ${way#*x}" \
+        same "$program" "$experiment" "${way%x*}" "${way#*x}" "$seeds"
     done
   done
 }
 
 for experiment in tests/matrix/*.yaml; do
-  compare "$experiment" '' "${@:-$ACCUMBENS}"
+  compare "$experiment" '' '1x1 1x7 1x32 2x1 2x7 2x32' "${@:-$ACCUMBENS}"
 done
 if [ $# -gt 0 ]; then
   for experiment in experiments/*.yaml; do
     few "$1" "$experiment" || continue
-    compare "$experiment" "${SEEDS:-0..8}" "$@"
+    compare "$experiment" "${SEEDS:-0..8}" '1x32 2x7' "$@"
   done
 fi
 finish
