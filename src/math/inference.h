@@ -1,6 +1,6 @@
-// Inference: what may be concluded from a few runs: tests, effects, and how many runs would be
-// enough. Intervals are in resample.h.
+// Inference: what may be concluded from a few runs.
 //
+// Tests, effects, and how many runs would be enough; intervals are in resample.h.
 // Pure functions on arrays without missing numbers. Sources stand in inference.c.
 
 #pragma once

@@ -1,5 +1,4 @@
-// Resample under test: intervals that can be told without drawing, and what strata, groups and
-// pairs do to them.
+// Resample under test: intervals that can be told without drawing; strata, groups and pairs.
 
 #include "math/resample.h"
 
