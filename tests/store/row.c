@@ -23,9 +23,6 @@ static void the_checksum_hears_every_part_of_a_run(void **state)
   s.run.message = "x";
   sum[n++] = row_checksum(&s.run);
   sample(&s, 1);
-  s.condition[3]++;
-  sum[n++] = row_checksum(&s.run);
-  sample(&s, 1);
   s.id[3]++;
   sum[n++] = row_checksum(&s.run);
   sample(&s, 1);
@@ -46,6 +43,8 @@ static void the_checksum_hears_every_part_of_a_run(void **state)
     }
   }
   assert_true(row_checksum(sample(&s, 1)) == sum[0]);
+  s.condition[3]++;     // what an experiment calls it is no part of the result
+  assert_true(row_checksum(&s.run) == sum[0]);
   s.run.message = "";   // what NULL comes back as
   assert_true(row_checksum(&s.run) == sum[0]);
 }
@@ -58,7 +57,7 @@ static void the_checksum_is_the_same_everywhere(void **state)
   Recording recording = {"steps", 1, &one};
   RecordRun run = {.id = "a", .condition = "b", .seed = 1, .steps = 2, .recordings = 1,
                    .recording = &recording};
-  assert_true(row_checksum(&run) == 0x3719354506757c5eu);
+  assert_true(row_checksum(&run) == 0x550d4de00bd05db5u);
 }
 
 static void a_loaded_run_has_the_checksum_it_was_written_with(void **state)
