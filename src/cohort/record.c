@@ -99,13 +99,19 @@ WIDE static int count(Cohort *c)
   return any;
 }
 
+WIDE static void move(Cohort *c)
+{
+  for (int i = 0; i < LANES; i++) c->state[i] = c->next[i];
+  for (int i = 0; i < LANES; i++) c->has_action[i] = 1;
+}
+
 void stage_record(const Model *model, Cohort *c)
 {
   int any = count(c);
   for (int i = 0; c->n_step_probes && i < c->width; i++) {
     if (c->alive[i]) probe_sample(model, c, i, MOMENT_STEP);
   }
-  for (int i = 0; i < LANES; i++) c->state[i] = c->next[i], c->has_action[i] = 1;
+  move(c);
   for (int i = 0; c->counts_steps && i < c->width; i++) any |= phase_may_end(model, c, i);
   for (int i = 0; any && i < c->width; i++) {
     bool due = c->goes_on[i] == 0 || c->cut[i] || c->broken[i] ||

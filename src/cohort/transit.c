@@ -36,6 +36,12 @@ static void draw(const Model *model, Cohort *c, int i)
   }
 }
 
+WIDE static void cut_at_limit(Cohort *c)
+{
+  for (int i = 0; i < LANES; i++)
+    c->cut[i] = (c->time_limit[i] > 0) & (c->step[i] + 1 >= c->time_limit[i]);
+}
+
 void stage_transit(const Model *model, Cohort *cohort)
 {
   if (model->outcome_word < 0 && model->reward_word < 0) {
@@ -45,9 +51,7 @@ void stage_transit(const Model *model, Cohort *cohort)
       if (cohort->alive[i]) draw(model, cohort, i);
     }
   }
-  for (int i = 0; i < LANES; i++) {
-    int limit                   = cohort->time_limit[i];
-    cohort->cut[i]              = (limit > 0) & (cohort->step[i] + 1 >= limit);
+  for (int i = 0; i < LANES; i++)
     cohort->next_observation[i] = cohort->observation_table[i][cohort->next[i]];
-  }
+  cut_at_limit(cohort);
 }

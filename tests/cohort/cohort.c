@@ -7,7 +7,7 @@ enum { ANIMALS = 40 };
 static const char *const lives[] = {
     // a table, episodes of very different lengths
     LAB_ROOMS "model:\n  agent: q_learning\n  policy: {kind: epsilon_greedy, epsilon: 0.1}\n"
-              "phases: [{name: a, episodes: 12}]\n",
+              "phases: [{name: a, episodes: 5}]\n",
     // the next action is chosen ahead, the floor is slippery, dopamine is noisy
     LAB_ROOMS "  slip: 0.2\nmodel:\n  agent: {kind: sarsa, gamma: 0.95}\n"
               "  policy: {kind: softmax, beta: 3}\n  signal: {noise: 0.2}\n"
@@ -34,7 +34,7 @@ static const char *const lives[] = {
     "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
     "  policy: {kind: softmax, beta: 8}\n  signal: population\n"
     "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
-    "phases: [{name: a, episodes: 4}]\n",
+    "phases: [{name: a, episodes: 2}]\n",
 };
 
 static Lab *open_lab(const char *text)

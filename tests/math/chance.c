@@ -62,6 +62,24 @@ static void a_fill_in_pieces_is_the_fill_in_one(void **state)
   assert_memory_equal(&one, &three, sizeof one);
 }
 
+static void four_streams_side_by_side_are_each_its_own(void **state)
+{
+  uint64_t alone[200], together[50 * 6] = {0};
+  Stream   four[4], one;
+
+  (void)state;
+  for (int k = 0; k < 4; k++) four[k] = stream_open(7 + (uint64_t)k, PURPOSE_NOISE);
+  stream_fill_four(four, together + 1, 20, 6);
+  stream_fill_four(four, together + 1 + 20 * 6, 30, 6);
+  for (int k = 0; k < 4; k++) {
+    one = stream_open(7 + (uint64_t)k, PURPOSE_NOISE);
+    stream_fill(&one, alone, 50, 1);
+    for (int i = 0; i < 50; i++) assert_true(together[i * 6 + 1 + k] == alone[i]);
+    assert_memory_equal(&four[k], &one, sizeof one);
+  }
+  for (int i = 0; i < 50; i++) assert_true(together[i * 6] == 0 && together[i * 6 + 5] == 0);
+}
+
 static void a_uniform_number_lies_below_one(void **state)
 {
   (void)state;
@@ -153,6 +171,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(the_words_are_those_of_numpy),
     cmocka_unit_test(a_fill_in_pieces_is_the_fill_in_one),
+    cmocka_unit_test(four_streams_side_by_side_are_each_its_own),
     cmocka_unit_test(a_uniform_number_lies_below_one),
     cmocka_unit_test(whole_numbers_come_equally_often),
     cmocka_unit_test(the_normal_is_symmetric_and_finite),

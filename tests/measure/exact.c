@@ -15,7 +15,7 @@ static void the_random_walk_is_worth_sixths(void **state)
   Lab    *lab   = lab_open("env: {kind: chain, states: 5, start: 3}\nmodel: {agent: td}\n");
   double *value = lab_exact(lab, "exact.values", 0, 1);
   for (int s = 1; s <= 5; s++) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "%d", s);
     lab_near(value[lab_state(lab, name)], s / 6.0, 1e-15);
   }
@@ -116,7 +116,7 @@ static void large_worlds_are_swept_and_give_the_same(void **state)
   double *value = lab_exact(lab, "exact.values", 0, 0.99);
   assert_true(model_world(lab->model, 0)->n_states > 1500);
   for (int s = 1; s <= 1700; s += 17) {
-    char name[8];
+    char name[16];
     snprintf(name, sizeof name, "%d", s);
     lab_near(value[lab_state(lab, name)], pow(0.99, 1700 - s), 1e-11);
   }
