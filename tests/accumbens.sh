@@ -93,7 +93,8 @@ holds "results lie beside the experiment's folder" test -s "$scratch/results/goo
 holds "and it says where" grep -q "^results: $scratch/results/good\$" "$scratch/out"
 cp "$scratch/results/good/curves.csv" "$scratch/curves.csv"
 run run "$good"
-holds "the same command again runs nothing" ended 0
+holds "the same command again ends well" ended 0
+holds "and runs nothing" grep -q '^3 of 3 runs done (3 before)' "$scratch/err"
 run run "$good" model.plasticity.alpha=0.2
 holds "other settings go elsewhere" \
   test "$(ls -d "$scratch"/results/good+* | wc -l)" -eq 1
@@ -108,6 +109,28 @@ run verify "$mistaken" --out "$scratch/failed"
 holds "a claim that fails ends with 1" ended 1
 run run "$mistaken" --out "$scratch/failed"
 holds "but to run it is no failure" ended 0
+
+# ---- stopped and gone on with
+
+long="run experiments/sb_cliff.yaml --seeds 1..64 --jobs 1 --quiet phases.learn.episodes=20000"
+"$ACCUMBENS" $long --out "$scratch/stopped" > "$scratch/out" 2> "$scratch/err" &
+sleep 1
+kill -TERM $!
+wait $!
+code=$?
+holds "a run that is asked to stop ends with 4" ended 4
+holds "and says that nothing is lost" \
+  grep -q '^stopped; what was done is kept, and the same command goes on$' "$scratch/err"
+fails "it leaves no results that look whole" test -e "$scratch/stopped/curves.csv"
+run $long --out "$scratch/stopped"
+holds "the same command ends what was begun" ended 0
+run $long --out "$scratch/straight"
+for file in curves.csv claims.csv summary.csv manifest.yaml; do
+  if [ -f "$scratch/straight/$file" ]; then
+    holds "$file is that of a run that was never stopped" \
+      cmp "$scratch/stopped/$file" "$scratch/straight/$file"
+  fi
+done
 
 # ---- list and describe
 
