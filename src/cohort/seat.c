@@ -2,6 +2,7 @@
 
 #include "cohort/seat.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "cohort/probe.h"
@@ -38,7 +39,7 @@ static void set_world(const Model *model, Cohort *c, int i, const World *world)
   c->reward_table[i]      = world->reward;
   c->goes_on_table[i]     = world->goes_on;
   c->observation_table[i] = world->observation;
-  c->time_limit[i]        = world->time_limit;
+  c->time_limit[i]        = world->time_limit > 0 ? world->time_limit : INT_MAX;
 }
 
 // Draws the words that are left of the block for a newcomer.
@@ -143,7 +144,7 @@ void seat_nobody(const Model *model, Cohort *cohort, int lane)
   cohort->learns[lane] = 0;
   cohort->state[lane] = cohort->next[lane] = cohort->action[lane] = 0;
   set_world(model, cohort, lane, model->world[0]);
-  cohort->time_limit[lane] = 0;
+  cohort->time_limit[lane] = INT_MAX;
   for (Socket s = 0; s < SOCKETS; s++) {
     for (int f = 0; f < ROWS; f++) cohort->parameter[s][f][lane] = 0;
   }

@@ -38,8 +38,7 @@ static void draw(const Model *model, Cohort *c, int i)
 
 WIDE static void cut_at_limit(Cohort *c)
 {
-  for (int i = 0; i < LANES; i++)
-    c->cut[i] = (c->time_limit[i] > 0) & (c->step[i] + 1 >= c->time_limit[i]);
+  for (int i = 0; i < LANES; i++) c->cut[i] = c->step[i] + 1 >= c->time_limit[i];
 }
 
 void stage_transit(const Model *model, Cohort *cohort)

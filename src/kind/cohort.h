@@ -59,7 +59,7 @@ struct Cohort {
   const double  *reward_table[LANES];
   const double  *goes_on_table[LANES];
   const int     *observation_table[LANES];
-  int            time_limit[LANES];
+  int            time_limit[LANES];   // INT_MAX: none (an int counts the steps of an episode)
   const Anatomy *anatomy[LANES];
 
   // 1 observe

@@ -21,6 +21,10 @@ static const char *const lives[] = {
     "        #....#....#\n        ###.###.###\n        #....#....#\n        #.........#\n"
     "        #....#....#\n        #....#...S#\n        ###########\n"
     "  - {name: d, learn: false, steps: 100}\n",
+    // one of three places to start from
+    "env:\n  kind: gridworld\n  time_limit: 60\n  map: |\n    S..S\n    .#..\n    S..G\n"
+    "model:\n  agent: {kind: q_learning, updates: episode}\n  policy: softmax\n"
+    "  plasticity: {alpha: 0.3, lambda: 0.9}\nphases: [{name: a, episodes: 30}]\n",
     // trials by chance, rewards by chance
     "env:\n  kind: conditioning\n  length: 6\n  trials:\n"
     "    light: {cues: {A: [1, 5]}, outcomes: {US: {at: 4, chance: 0.5}}}\n"
@@ -30,7 +34,7 @@ static const char *const lives[] = {
     // each animal wired in its own way, lazy traces, bounds, forgetting
     LAB_ROOMS
     "model:\n  network: {kind: connectome, connectome: larva_mushroom_body, side: right,\n"
-    "            wiring: degree_preserving}\n"
+    "            wiring: output_shuffle}\n"
     "  agent: {kind: actor_critic, gamma: 0.95, w0: 0.05}\n"
     "  policy: {kind: softmax, beta: 8}\n  signal: population\n"
     "  plasticity: {alpha: 0.1, lambda: 0.8, w_min: 0, forgetting: 0.005}\n"
