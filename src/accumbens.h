@@ -60,6 +60,21 @@ int nac_verify(const nac_Host *host, const nac_Run *run);
 // run.
 int nac_check(const nac_Host *host, const nac_Run *run);
 
+// Which two conditions to compare.
+typedef struct nac_Compare {
+  const char *experiment;   // path of a YAML file, or a folder of results
+  const char *a, *b;        // "LEVEL" or "AXIS=LEVEL,..", as experiment/rival.h has them
+  const char *measure;      // recorded by episode; NULL: the default curves
+  const char *out;          // folder of the results, where it is not the experiment's own
+  int         window;       // the last episodes of each phase; 0: all
+  bool        csv;          // a row a phase and measure instead of a text
+  bool        profile;      // performance profiles as CSV
+} nac_Compare;
+
+// Reads what the record has of them and says how they differ; runs nothing. NAC_USAGE where the
+// words name no two conditions, NAC_WRONG where no animal of theirs has been run.
+int nac_compare(const nac_Host *host, const nac_Compare *compare);
+
 // All kinds by socket, and all measures; one kind or measure in full.
 int nac_list(const nac_Host *host);
 int nac_describe(const nac_Host *host, const char *kind);

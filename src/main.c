@@ -17,6 +17,7 @@ static const char usage[] =
     "  accumbens run EXPERIMENT [PATH=value[,value...]]... [--seeds A..B] [--jobs N] [--out DIR]\n"
     "  accumbens verify EXPERIMENT...      rerun and judge the claims; 1 where one fails\n"
     "  accumbens check EXPERIMENT...       read and compile, run nothing\n"
+    "  accumbens compare EXPERIMENT A B    how two conditions differ; or RESULTS A B\n"
     "  accumbens list                      all kinds and measures\n"
     "  accumbens describe KIND             one of them in full\n"
     "  accumbens connectome info FOLDER    counts per class and pair of classes\n"
@@ -24,6 +25,7 @@ static const char usage[] =
     "  --seeds N, A..B     which animals            --jobs N     threads (all cores)\n"
     "  --out DIR           where results go         --width N    animals in lock-step, 1 to 32\n"
     "  --only AXIS=LEVEL,..,seed=N         these animals alone, again where they are known\n"
+    "  compare: --measure M, --window N|all (50 episodes), --csv, --profile, --out DIR\n"
     "  --quiet             no curve, no verdicts on standard output\n"
     "\n"
     "exit: 0 done, 1 a file is wrong or a claim fails, 2 usage, 3 the machine failed, 4 stopped\n";
@@ -149,6 +151,39 @@ static int each(int argc, char **argv, Command *command)
   return worst;
 }
 
+// compare EXPERIMENT A B: what is no option is one of the three, whatever it holds.
+static int compare(int argc, char **argv)
+{
+  nac_Host    host = stand();
+  nac_Compare compare = {.window = 50};
+  const char *word[3];
+  int         words = 0;
+  for (int i = 2; i < argc; i++) {
+    const char *value = argv[i + 1];
+    if (strncmp(argv[i], "--", 2) != 0) {
+      if (words == 3) return misuse("compare EXPERIMENT A B, and not", argv[i]);
+      word[words++] = argv[i];
+      continue;
+    }
+    bool flag = strcmp(argv[i], "--csv") == 0 || strcmp(argv[i], "--profile") == 0;
+    if (!flag && !value) return misuse("nothing follows", argv[i]);
+    if (strcmp(argv[i], "--csv") == 0) compare.csv = true;
+    else if (strcmp(argv[i], "--profile") == 0) compare.profile = true;
+    else if (strcmp(argv[i], "--measure") == 0) compare.measure = value;
+    else if (strcmp(argv[i], "--out") == 0) compare.out = value;
+    else if (strcmp(argv[i], "--window") == 0) {
+      compare.window = strcmp(value, "all") == 0 ? 0 : number(value, 1000000000);
+    } else return misuse("there is no option", argv[i]);
+    if (compare.window < 0) return misuse("not a number in range after", argv[i]);
+    i += !flag;
+  }
+  if (words < 3) return misuse("compare EXPERIMENT A B", NULL);
+  compare.experiment = word[0];
+  compare.a = word[1];
+  compare.b = word[2];
+  return nac_compare(&host, &compare);
+}
+
 int main(int argc, char **argv)
 {
   struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -160,6 +195,7 @@ int main(int argc, char **argv)
   if (strcmp(verb, "run") == 0) return each(argc, argv, nac_run);
   if (strcmp(verb, "verify") == 0) return each(argc, argv, nac_verify);
   if (strcmp(verb, "check") == 0) return each(argc, argv, nac_check);
+  if (strcmp(verb, "compare") == 0) return compare(argc, argv);
   if (strcmp(verb, "list") == 0) {
     return argc == 2 ? nac_list(&host) : misuse("nothing follows 'list', so not", argv[2]);
   }

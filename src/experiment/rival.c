@@ -58,6 +58,17 @@ static const char *hint(const Matching *matching, int axis, const char *word)
   return text ? arena_print(matching->arena, "; %s", text) : "";
 }
 
+static bool ask(Matching *matching, Side *side, int axis, const char *level)
+{
+  if (side->level[axis]) {
+    *matching->problem = arena_print(matching->arena, "'%s' names %s twice", side->words,
+                                     matching->experiment->axis[axis].name);
+    return false;
+  }
+  side->level[axis] = level;
+  return true;
+}
+
 // "LEVEL": of the only axis that has it.
 static bool read_bare(Matching *matching, const char *word, Side *side)
 {
@@ -79,8 +90,7 @@ static bool read_bare(Matching *matching, const char *word, Side *side)
                                      hint(matching, -1, word));
     return false;
   }
-  side->level[found] = word;
-  return true;
+  return ask(matching, side, found, word);
 }
 
 static bool read_part(Matching *matching, const char *part, Side *side)
@@ -105,8 +115,7 @@ static bool read_part(Matching *matching, const char *part, Side *side)
                     experiment->axis[axis].name, sign + 1, hint(matching, axis, sign + 1));
     return false;
   }
-  side->level[axis] = sign + 1;
-  return true;
+  return ask(matching, side, axis, sign + 1);
 }
 
 // Parts are divided by commas outside of brackets.

@@ -136,7 +136,7 @@ static void judge_pairs(Arena *arena, ComparisonRow *row)
   row->needed = ceil(inference_pairs_needed(row->effect, POWER, ALPHA) / row->worlds);
   if (row->units.group) sum_wirings(&row->units, difference);
   row->p = inference_sign_flip(difference, n, COMPARISON_FLIPS, DRAWS.seed);
-  row->test = inference_is_exact(difference, n) ? "sign flips (all)" : "sign flips";
+  row->test = inference_is_exact(difference, n) ? "all sign flips" : "random sign flips";
 }
 
 static void judge_alone(const double *a, const double *b, ComparisonRow *row)

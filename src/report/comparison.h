@@ -37,7 +37,7 @@ typedef struct ComparisonRow {
   Estimate      mean_a, mean_b, mean;   // mean: A - B
   Estimate      iqm_a, iqm_b, iqm;
   Estimate      superiority;   // P(A > B)
-  const char   *test;          // "sign flips", "sign flips (all)", "Welch's t"
+  const char   *test;          // "all sign flips", "random sign flips", "Welch's t"
   double        p;
   const char   *effect_name;   // "d_z", "Hedges' g"
   double        effect;

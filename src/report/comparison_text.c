@@ -8,7 +8,7 @@
 #include "report/table.h"
 #include "report/terminal.h"
 
-enum { LABEL = 6, COLUMN = 24 };
+enum { LABEL = 6, COLUMN = 26 };
 
 // ---- people -----------------------------------------------------------------------------------
 
