@@ -180,7 +180,9 @@ DatabaseAnswer database_claim(Database *database, bool create, int patience, con
     found = look(database);
   }
   if (found == DATABASE_FINE) {
-    found = answer(database, sign(database, writer));
+    code = sign(database, writer);
+    found = answer(database, code);
+    found = code == SQLITE_READONLY_DBMOVED ? DATABASE_LOCKED : found;   // merged while we waited
   }
   if (found != DATABASE_FINE) {
     database_close(database);
