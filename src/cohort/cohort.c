@@ -10,10 +10,13 @@
 #include "kind/plasticity.h"
 #include "model/model.h"
 
+enum { KNOWN = 1 << 16 };   // sums that are worth being kept for a lane that does not learn
+
 // Arrays that a lane needs whoever sits there; idle lanes share one set.
 static void open_lane(Arena *arena, const Model *model, Cohort *c, int i)
 {
   size_t n_probes = (size_t)model->n_probes + 1;
+  size_t sums     = (size_t)model->anatomy.n_observations * (size_t)model->n_outputs;
   int    types    = 1;
   for (int w = 0; w < model->n_worlds; w++)
     types = model->world[w]->n_types > types ? model->world[w]->n_types : types;
@@ -25,6 +28,8 @@ static void open_lane(Arena *arena, const Model *model, Cohort *c, int i)
   c->event_step[i]  = arena_take(arena, n_probes, sizeof(int));
   c->type_count[i]  = arena_take(arena, (size_t)types, sizeof(int64_t));
   c->anatomy[i]     = &model->anatomy;
+  if (!model->anatomy.one_hot && sums <= KNOWN)
+    c->known[i] = arena_take(arena, sums, sizeof(double));
   if (model->own_wiring) {
     model_copy_sizes(arena, model, &c->own[i]);
     c->anatomy[i] = &c->own[i];

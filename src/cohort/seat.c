@@ -3,6 +3,7 @@
 #include "cohort/seat.h"
 
 #include <limits.h>
+#include <math.h>
 #include <string.h>
 
 #include "cohort/probe.h"
@@ -81,6 +82,12 @@ static int same_state(const World *from, int state, const World *to)
   return -1;
 }
 
+static void forget_sums(const Model *model, Cohort *c, int i)
+{
+  int n = model->anatomy.n_observations * model->n_outputs;
+  for (int k = 0; c->known[i] && k < n; k++) c->known[i][k] = NAN;
+}
+
 void seat_phase(const Model *model, Cohort *cohort, int lane, int phase, uint64_t word, bool go_on)
 {
   const World  *before = cohort->world[lane];
@@ -98,6 +105,7 @@ void seat_phase(const Model *model, Cohort *cohort, int lane, int phase, uint64_
                 numbers[SIGNAL_NOISE] == 0;
   cohort->learns[lane] = model->phase[phase].learn && !silent;
   if (model->phase[phase].reset_weights) set_weights(model, cohort, lane);
+  forget_sums(model, cohort, lane);
   set_world(model, cohort, lane, world);
   probe_begin_phase(model, cohort, lane);
   probe_sample(model, cohort, lane, MOMENT_BEFORE);

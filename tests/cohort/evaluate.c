@@ -2,13 +2,15 @@
 
 #include "lab.h"
 
-static void check(const char *text)
+// In a phase in which nothing is learnt, from that life on.
+static void check_in(const char *text, int phase, int life)
 {
   Lab   *lab   = lab_open("%s", text);
-  Probe *value = lab_probe(lab, "q", 0), *seen = lab_probe(lab, "state", 0);
-  Probe *w = lab_weights(lab, 0);
-  lab_axis(value, AXIS_LIFE, 1, 30);
-  lab_axis(seen, AXIS_LIFE, 1, 30);
+  Probe *value = lab_probe(lab, "q", phase);
+  Probe *seen  = lab_probe(lab, "state", phase);
+  Probe *w     = lab_weights(lab, phase);
+  lab_axis(value, AXIS_LIFE, life, 30);
+  lab_axis(seen, AXIS_LIFE, life, 30);
   Left          *left  = lab_run(lab, 5, 5);
   const Anatomy *a     = &lab->model->anatomy;
   int            first = lab->model->agent->action_output, n = lab->model->n_actions;
@@ -28,6 +30,11 @@ static void check(const char *text)
     }
   }
   lab_close(lab);
+}
+
+static void check(const char *text)
+{
+  check_in(text, 0, 1);
 }
 
 static void tables_are_looked_up_for_any_number_of_actions(void **state)
@@ -55,6 +62,19 @@ static void a_network_is_summed_over_its_synapses(void **state)
         "plasticity: {lambda: 0.8}}\nphases: [{name: a, steps: 40, learn: false}]\n");
 }
 
+static void sums_are_made_anew_once_something_was_learnt(void **state)
+{
+  (void)state;
+  const char text[] = LAB_ROOMS
+      "model: {network: {kind: connectome, connectome: larva_mushroom_body, side: left}, "
+      "agent: {kind: actor_critic, w0: {uniform: [0, 1]}}, policy: softmax, "
+      "plasticity: {lambda: 0.8, w_min: 0}}\nphases: [{name: a, steps: 900}, "
+      "{name: b, steps: 60, learn: false}, {name: c, steps: 900}, "
+      "{name: d, steps: 60, learn: false}]\n";
+  check_in(text, 1, 910);
+  check_in(text, 3, 1890);
+}
+
 static void idle_lanes_are_passed_over(void **state)
 {
   (void)state;
@@ -70,6 +90,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(tables_are_looked_up_for_any_number_of_actions),
       cmocka_unit_test(a_network_is_summed_over_its_synapses),
+      cmocka_unit_test(sums_are_made_anew_once_something_was_learnt),
       cmocka_unit_test(idle_lanes_are_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
