@@ -70,7 +70,8 @@ fails "to compare makes no folder" test -e "$scratch/results"
 run compare "$experiment" sarsa q_learning
 holds "two groups are compared" ended 0
 holds "in the worlds they share" grep -q '^in 2 worlds: slip$' "$scratch/out"
-holds "phase by phase, measure by measure" test "$(grep -c '^[a-z]*: [a-z]*, ' "$scratch/out")" -eq 4
+holds "phase by phase, measure by measure" \
+  test "$(grep -c '^[a-z]*: [a-z]*, ' "$scratch/out")" -eq 4
 cp "$scratch/out" "$scratch/text"
 run compare "$results" sarsa q_learning
 holds "the folder of results says the same" cmp "$scratch/out" "$scratch/text"

@@ -103,7 +103,7 @@ static bool read_part(Matching *matching, const char *part, Side *side)
   if (axis < 0) {
     const char *names[HINTS];
     size_t      n = 0;
-    for (int a = 0; a < experiment->n_axes && n < HINTS; a++) names[n++] = experiment->axis[a].name;
+    for (; n < (size_t)experiment->n_axes && n < HINTS; n++) names[n] = experiment->axis[n].name;
     const char *near = hint_nearest(matching->arena, name, names, n);
     *matching->problem = arena_print(matching->arena, "conditions do not differ in '%s'%s%s", name,
                                      near ? "; " : "", near ? near : "");
