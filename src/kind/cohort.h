@@ -101,7 +101,7 @@ struct Cohort {
   double *weight[LANES];
   double *memory[LANES];
   Anatomy own[LANES];   // with own_wiring
-  double *known[LANES];   // (n_observations x n_outputs) while the lane does not learn: outputs that
+  double *known[LANES];   // (n_observations x n_outputs) while a lane does not learn: outputs that
                           // were summed already, NaN: not yet. NULL: not kept
   void   *workspace;
 
