@@ -4,17 +4,14 @@
 
 #include <string.h>
 
-#include "base/hash.h"
 #include "connectome/info.h"
-#include "experiment/only.h"
 #include "experiment/run.h"
-#include "experiment/sister.h"
-#include "experiment/study.h"
+#include "experiment/shard.h"
 #include "report/describe.h"
+#include "report/errand.h"
 #include "report/picture.h"
 #include "report/progress.h"
 #include "report/results.h"
-#include "report/shell.h"
 #include "report/terminal.h"
 #include "report/verdict.h"
 
@@ -30,83 +27,50 @@ static int complain(const nac_Host *host, const Diag *diag)
   return NAC_WRONG;
 }
 
-// PATH=value of the command line, taken apart. NULL where there is no '='.
-static Override *take_apart(Arena *arena, const nac_Host *host, const nac_Run *run)
-{
-  Override *override = arena_take(arena, (size_t)run->n_overrides + 1, sizeof *override);
-  for (int i = 0; i < run->n_overrides; i++) {
-    const char *sign = strchr(run->override[i], '=');
-    if (!sign || sign == run->override[i]) {
-      fprintf(host->err, "'%s' is not of the form PATH=value\n", run->override[i]);
-      return NULL;
-    }
-    override[i].path  = arena_copy(arena, run->override[i], (size_t)(sign - run->override[i]));
-    override[i].value = sign + 1;
-  }
-  return override;
-}
-
-// What figures look like is known without any numbers, and so is what is wrong with them.
-static void check_pictures(Arena *arena, const Study *study, Diag *diag)
-{
-  for (int i = 0; i < study->n_pictures; i++) {
-    Figure figure;
-    picture_read(arena, study, &study->picture[i], &figure, diag);
-  }
-}
-
 // What a command works on.
 typedef struct Task {
   const nac_Host *host;
   const nac_Run  *run;
   Arena          *arena;
   Diag           *diag;
+  Errand          errand;
   const Study    *study;
   const Only     *only;     // NULL: all
   const char     *folder;   // of the results
-  int             code;     // why there is no study
+  Shard           shard;
+  int             code;   // why there is no study
 } Task;
 
-// Results of changed settings go to a folder of their own, so that they never mix with the file's.
-static const char *folder_of(Arena *arena, const Study *study, const nac_Run *run)
+static int misuse(const nac_Host *host, const char *problem)
 {
-  const Experiment *x = study->experiment;
-  if (run->out) return run->out;
-  const char *folder = arena_print(arena, "%sresults/%s", sister_folder(arena, x->file), x->name);
-  if (!x->overridden && !run->only) return folder;
-  Hash hash;
-  char hex[65];
-  hash_open(&hash);
-  for (int i = 0; i < run->n_overrides; i++) hash_add_text(&hash, run->override[i]);
-  hash_add_text(&hash, run->seeds ? run->seeds : "");
-  hash_add_text(&hash, run->only ? run->only : "");
-  hash_close(&hash, hex);
-  return arena_print(arena, "%s+%.8s", folder, hex);
+  fprintf(host->err, "%s\n", problem);
+  return NAC_USAGE;
 }
 
 static bool compile(Task *task)
 {
-  const nac_Run *run      = task->run;
-  Override      *override = take_apart(task->arena, task->host, run);
-  task->code              = NAC_USAGE;
-  if (!override) return false;
-  if (run->out && !run->out[0]) {
-    fprintf(task->host->err, "an empty name is no folder for results\n");
+  const nac_Run *run = task->run;
+  const char    *problem;
+  Work           work;
+  task->errand = (Errand){.program     = task->host->program,
+                          .experiment  = run->experiment,
+                          .n_overrides = run->n_overrides,
+                          .override    = run->override,
+                          .seeds       = run->seeds,
+                          .out         = run->out,
+                          .only        = run->only};
+  if (run->shard &&
+      !shard_read(task->arena, run->shard, task->host->lookup, &task->shard, &problem)) {
+    task->code = misuse(task->host, problem);
     return false;
   }
-  Experiment *experiment = experiment_read(task->arena, run->experiment, override,
-                                           run->n_overrides, run->seeds, task->diag);
-  if (experiment) task->study = study_compile(task->arena, experiment, task->diag);
-  if (task->study) check_pictures(task->arena, task->study, task->diag);
-  if (task->study && run->only) {
-    task->only = only_read(task->arena, task->study, run->only, task->diag);
-  }
-  if (!task->study || diag_count(task->diag) > 0) {
-    task->code = complain(task->host, task->diag);
-    return false;
-  }
-  task->folder = folder_of(task->arena, task->study, run);
-  return true;
+  ErrandAnswer answer = errand_read(task->arena, &task->errand, &work, task->diag, &problem);
+  task->study         = work.study;
+  task->only          = work.only;
+  task->folder        = work.folder;
+  if (answer == ERRAND_MISUSED) task->code = misuse(task->host, problem);
+  if (answer == ERRAND_WRONG) task->code = complain(task->host, task->diag);
+  return answer == ERRAND_FINE;
 }
 
 // ---- running -----------------------------------------------------------------------------------
@@ -165,19 +129,12 @@ static bool tell(void *context, const RunCount *count)
   return host->interrupted && host->interrupted();
 }
 
-// The command that repeats one animal alone.
+// The command that repeats one animal alone, in a folder of its own.
 static void add_command(const Task *task, int condition, int64_t seed, Text *text)
 {
-  const nac_Run *run = task->run;
-  text_add(text, "accumbens run");
-  shell_word(text, run->experiment);
-  for (int i = 0; i < run->n_overrides; i++) shell_word(text, run->override[i]);
-  if (run->seeds) {
-    text_add(text, " --seeds");
-    shell_word(text, run->seeds);
-  }
-  text_add(text, " --only");
-  shell_word(text, only_text(text->arena, task->study, condition, seed));
+  Errand errand = task->errand;
+  errand.out    = NULL;
+  errand_command(&errand, "run", only_text(text->arena, task->study, condition, seed), text);
 }
 
 static void diverged(void *context, int condition, int64_t seed, const char *note)
@@ -219,6 +176,9 @@ static int run_all(const Task *task, Record *record)
   Teller          teller  = {task, start, start, 0};
   RunOptions      options = {.jobs     = task->run->jobs,
                              .width    = task->run->width,
+                             .shard    = task->shard.index,
+                             .n_shards = task->shard.n,
+                             .again    = task->run->again,
                              .only     = task->only,
                              .context  = &teller,
                              .tell     = tell,
@@ -269,23 +229,24 @@ static void print_verdicts(const Task *task, const Judgement *judgement)
   fputs(text.start, task->host->out);
 }
 
-// Judges, writes and prints what the record holds.
-static int conclude(const Task *task, Record *record, bool curve, int *fails)
+// Judges, writes and prints what the record holds; others may write to it again meanwhile.
+static int conclude(const Task *task, bool curve, int *fails)
 {
-  const char *unread;
-  char       *problem   = NULL;
-  Source      source    = run_source(task->arena, task->study, record, &unread);
-  Judgement  *judgement = study_judge(task->arena, task->study, &source, fails);
-  if (unread) return fail(task->host, unread);
-  if (!results_write(task->arena, task->study, &source, &unread, judgement, task->folder,
-                     task->diag, &problem)) {
-    return fail(task->host, problem);
+  const char *unread  = NULL;
+  char       *problem = NULL;
+  Record     *record  = record_open(task->arena, task->folder, NULL, NULL, &problem);
+  if (!record) return fail(task->host, problem);
+  Source     source    = run_source(task->arena, task->study, record, &unread);
+  Judgement *judgement = study_judge(task->arena, task->study, &source, fails);
+  bool       written   = !unread && results_write(task->arena, task->study, &source, &unread,
+                                                  judgement, task->folder, task->diag, &problem);
+  if (written && !task->run->quiet) {
+    if (curve) print_curve(task, &source);
+    print_verdicts(task, judgement);
+    fprintf(task->host->out, "results: %s\n", task->folder);
   }
-  if (task->run->quiet) return NAC_DONE;
-  if (curve) print_curve(task, &source);
-  print_verdicts(task, judgement);
-  fprintf(task->host->out, "results: %s\n", task->folder);
-  return NAC_DONE;
+  record_close(record);
+  return written ? NAC_DONE : fail(task->host, unread ? unread : problem);
 }
 
 // Makes the folder ready; tells of settings that have changed since it was written.
@@ -304,6 +265,15 @@ static int prepare(const Task *task)
   return NAC_DONE;
 }
 
+// A shard leaves its record alone: what people read is written from all of them.
+static void tell_shard(const Task *task)
+{
+  Text text = {.arena = task->arena};
+  errand_command(&task->errand, "merge", NULL, &text);
+  fprintf(task->host->err, "shard %d of %d is done; when all are: %s\n", task->shard.index,
+          task->shard.n, text.start);
+}
+
 static int run_and_judge(const nac_Host *host, const nac_Run *run, bool curve, int *fails)
 {
   Arena *arena   = arena_open();
@@ -313,12 +283,15 @@ static int run_and_judge(const nac_Host *host, const nac_Run *run, bool curve, i
     arena_close(arena);
     return task.code;
   }
-  Record *record = record_open(arena, task.folder, "all", NULL, &problem);
-  int     code   = record ? prepare(&task) : fail(host, problem);
-  if (record) tell_locked(&task, record);
+  const char *shard  = shard_word(arena, task.shard);
+  Record     *record = record_open(arena, task.folder, shard, NULL, &problem);
+  int         code   = record ? NAC_DONE : fail(host, problem);
+  if (record && !run->shard) code = prepare(&task);
+  if (record && !run->shard) tell_locked(&task, record);
   if (code == NAC_DONE) code = run_all(&task, record);
-  if (code == NAC_DONE) code = conclude(&task, record, curve, fails);
+  if (code == NAC_DONE && run->shard) tell_shard(&task);
   if (record) record_close(record);
+  if (code == NAC_DONE && !run->shard) code = conclude(&task, curve, fails);
   arena_close(arena);
   return code;
 }

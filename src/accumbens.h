@@ -30,6 +30,8 @@ typedef struct nac_Host {
   bool (*interrupted)(void);   // asked now and then: shall long work stop? NULL: never
   void (*hold)(bool held);     // while animals run, what would end the program shall wait and
                                // be told by `interrupted`; NULL: nothing does
+  const char *program;         // how it was called, for commands to be copied; NULL: accumbens
+  const char *(*lookup)(const char *name);   // of the environment, for `shard`; NULL: none
 } nac_Host;
 
 // What to run, and how.
@@ -43,6 +45,9 @@ typedef struct nac_Run {
                                  // experiment's folder
   const char *only;              // "AXIS=LEVEL,..,seed=N": these animals alone, run again even
                                  // where they are known; NULL: all that are missing
+  const char *shard;             // "i/n" or "auto": this part alone, and no text files; NULL: all
+  int  shards;                   // into how many nac_slurm and nac_commands deal; 0: as fits
+  bool again;                    // runs that failed are run again
   int jobs;                      // threads; 0: all cores
   int width;                     // animals in lock-step, 1 to 32; 0: as many as are worth
                                  // while. Changes no byte
@@ -74,6 +79,21 @@ typedef struct nac_Compare {
 // Reads what the record has of them and says how they differ; runs nothing. NAC_USAGE where the
 // words name no two conditions, NAC_WRONG where no animal of theirs has been run.
 int nac_compare(const nac_Host *host, const nac_Compare *compare);
+
+// What running it would come to: conditions and seeds, runs that are known, time (a few of the
+// missing animals are tried) and room on the disk. Keeps nothing.
+int nac_plan(const nac_Host *host, const nac_Run *run);
+
+// How far it is, from the record alone: done, diverged, failed, running and missing runs.
+int nac_status(const nac_Host *host, const nac_Run *run);
+
+// Makes one file of the record's, then what nac_run does when nothing is missing. NAC_STOPPED while
+// a process writes one of them, NAC_WRONG where runs are missing: nothing is written then.
+int nac_merge(const nac_Host *host, const nac_Run *run);
+
+// A batch script for Slurm: an array of shards, and the merge after it. A command a shard.
+int nac_slurm(const nac_Host *host, const nac_Run *run);
+int nac_commands(const nac_Host *host, const nac_Run *run);
 
 // All kinds by socket, and all measures; one kind or measure in full.
 int nac_list(const nac_Host *host);

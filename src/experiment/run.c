@@ -187,6 +187,13 @@ static bool is_wanted(const Office *office, int condition, int seed)
   return wanted;
 }
 
+static bool is_known(const Office *office, const char *id)
+{
+  RecordStatus status;
+  if (office->options->only || !record_has(office->record, id, &status)) return false;
+  return status != RECORD_FAILED || !office->options->again;
+}
+
 // What is missing of each model's animals.
 static void fill_queues(Office *office)
 {
@@ -201,7 +208,7 @@ static void fill_queues(Office *office)
     if (queue->model->n_phases == 0 || !is_wanted(office, condition, seed)) continue;
     study_run_id(study, condition, seed, id);
     office->count.runs++;
-    if (!office->options->only && record_has(office->record, id, NULL)) {
+    if (is_known(office, id)) {
       office->count.before++;
     } else {
       queue->number[queue->n++] = number;

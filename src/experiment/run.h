@@ -19,6 +19,7 @@ typedef struct RunOptions {
   int jobs;              // threads; 0: all cores
   int width;             // animals a cohort, 1..LANES; 0: as many as are worth while
   int shard, n_shards;   // runs whose number is shard modulo n_shards; n_shards 0 or 1: all
+  bool again;            // runs that failed are run again
   const Only *only;      // these animals alone, and again where they are known; NULL: all
   void       *context;
   // Called now and then (a few times a second) and at the end; returns true to stop early.
