@@ -85,6 +85,7 @@ static size_t draw(const Urn *urn, Stream *stream)
       size_t from = urn->group[at], size = urn->group[at + 1] - from;
       for (size_t i = 0; i < size; i++) {
         size_t which = size == 1 ? 0 : draw_below(stream, size);
+        assert(n < urn->most);
         urn->drawn[n++] = urn->unit[from + which].index;
       }
     }

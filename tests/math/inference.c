@@ -46,6 +46,8 @@ static void zeros_and_rounding_change_nothing(void **state)
   (void)state;
   assert_true(inference_sign_flip(LIST(0, 1, 2, 0, 3, 0), 0, 0) == 2 / 8.0);
   assert_true(inference_sign_flip(LIST(0, 0), 0, 0) == 1);
+  const double many[30] = {[3] = 1, [11] = 2, [29] = 3};
+  assert_true(inference_sign_flip(many, 30, 0, 0) == 2 / 8.0);
   assert_true(inference_sign_flip(LIST(0.1, 0.2, -0.3), 0, 0) == 1);
   assert_true(inference_sign_flip(LIST(0.1, 0.2, 0.3), 0, 0) == 0.25);
   assert_true(inference_sign_flip(LIST(0.1, 0.2, 0.3, -0.6, 0.7), 0, 0) ==
@@ -86,6 +88,9 @@ static void beyond_twenty_differences_patterns_are_drawn(void **state)
   for (int i = 0; i < 130; i++) many[i] = i < 70 ? 1 : -1;
   p = inference_sign_flip(many, 130, 99999, 0);
   assert_true(p > 0.40 && p < 0.45);   // 2 P(Binomial(130, 1/2) >= 70) = 0.430
+  // One at the border of the words outweighs all others: every pattern is a hit.
+  for (int i = 0; i < 130; i++) many[i] = i == 63 ? 100 : -1e-9;
+  assert_true(inference_sign_flip(many, 130, 999, 0) == 1);
 }
 
 // With two degrees of freedom p is 1 - t / sqrt(2 + t^2).

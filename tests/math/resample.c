@@ -114,6 +114,15 @@ static void two_levels_find_the_standard_error_of_groups(void **state)
   assert_true((naive.high - naive.low) / 3.92 < 0.8 * error);
 }
 
+static void seeds_of_the_only_wiring_are_drawn(void **state)
+{
+  const double  x[] = {0, 10, 0, 10};
+  const int     wiring[] = {3, 3, 3, 3};
+  ResampleUnits units = {4, NULL, wiring};
+  (void)state;
+  assert_is(resample_estimate(statistic_mean, x, &units, &DRAWS), 5, 0, 10);
+}
+
 // Groups of 1 and 3: a draw has 2, 4 or 6 units; the room must hold them all.
 static void groups_may_differ_in_size(void **state)
 {
@@ -157,6 +166,11 @@ static void each_side_keeps_its_size(void **state)
   ResampleUnits units = {.n = 5};
   assert_is(resample_difference(statistic_mean, a, b, &units, &DRAWS), 2, 2, 2);
   assert_is(resample_superiority(a, b, &units, &DRAWS), 1, 1, 1);
+  // Two of each: the mean of A is 0, 5 or 10 in the ratio 1:2:1, and nothing else.
+  const double  two_a[] = {0, 10, NAN, NAN}, two_b[] = {NAN, NAN, 1, 1};
+  ResampleDraws middle = {.resamples = 2000, .level = 0.4};
+  ResampleUnits four = {.n = 4};
+  assert_is(resample_difference(statistic_mean, two_a, two_b, &four, &middle), 4, 4, 4);
 }
 
 static void superiority_counts_ties_half(void **state)
@@ -219,6 +233,7 @@ int main(void)
     cmocka_unit_test(a_stratum_keeps_its_share),
     cmocka_unit_test(seeds_of_one_wiring_come_and_go_together),
     cmocka_unit_test(two_levels_find_the_standard_error_of_groups),
+    cmocka_unit_test(seeds_of_the_only_wiring_are_drawn),
     cmocka_unit_test(groups_may_differ_in_size),
     cmocka_unit_test(pairs_stay_pairs),
     cmocka_unit_test(each_side_keeps_its_size),
