@@ -21,7 +21,7 @@ enum { COLUMNS = 80, DIVERGED = 10 };   // of a terminal; animals told one by on
 
 static int complain(const nac_Host *host, const Diag *diag)
 {
-  size_t n = diag_count(diag);
+  size_t n = diag_told(diag);
   diag_print(diag, host->err);
   fprintf(host->err, "%zu error%s; nothing was run\n", n, n == 1 ? "" : "s");
   return NAC_WRONG;

@@ -41,6 +41,7 @@ struct Diag {
   Complaint *complaint;
   size_t     n_complaints, complaint_room;
   size_t     n_beyond;   // not kept
+  size_t     n_again;    // told before
 };
 
 Diag *diag_open(Arena *arena)
@@ -116,11 +117,16 @@ void diag_error(Diag *diag, Place place, const char *hint, const char *format, .
     return;
   }
   va_list list;
+  Arena  *scratch = arena_open();   // a hundred thousand conditions may say the same
   va_start(list, format);
-  const char *text = clean(diag->arena, arena_vprint(diag->arena, format, list));
+  const char *text = clean(scratch, arena_vprint(scratch, format, list));
   va_end(list);
   Complaint complaint = {find_source(diag, place.file), diag->n_complaints, place, text, NULL};
-  if (is_known(diag, &complaint)) return;
+  bool      known = is_known(diag, &complaint);
+  complaint.text = known ? NULL : arena_copy(diag->arena, text, strlen(text));
+  arena_close(scratch);
+  diag->n_again += known;
+  if (known) return;
   if (hint != NULL) complaint.hint = clean(diag->arena, hint);
   diag->complaint = arena_grow(diag->arena, diag->complaint, &diag->complaint_room,
                                diag->n_complaints + 1, sizeof complaint);
@@ -128,6 +134,11 @@ void diag_error(Diag *diag, Place place, const char *hint, const char *format, .
 }
 
 size_t diag_count(const Diag *diag)
+{
+  return diag->n_complaints + diag->n_beyond + diag->n_again;
+}
+
+size_t diag_told(const Diag *diag)
 {
   return diag->n_complaints + diag->n_beyond;
 }

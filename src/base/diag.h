@@ -36,8 +36,12 @@ void diag_source(Diag *diag, const char *file, const char *text, size_t length);
 void diag_error(Diag *diag, Place place, const char *hint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-// How many complaints there are; 0 means all is well.
+// How often was complained, of the same thing again, too: who looks whether it became more learns
+// whether something was wrong, even if it was told before. 0 means all is well.
 size_t diag_count(const Diag *diag);
+
+// How many complaints will be shown, each once.
+size_t diag_told(const Diag *diag);
 
 // All complaints, by file in the order met, then by line and column (stable); the same place and
 // text once.

@@ -156,7 +156,7 @@ static void run_group(Work *work, Group *group)
   }
   for (int64_t p = 0; p < n; p++) {
     int64_t at[2] = {p / group->sweep[1].n_points, p % group->sweep[1].n_points};
-    if (diag_count(reading->diag) > work->complaints + ENOUGH) return;
+    if (diag_told(reading->diag) > work->complaints + ENOUGH) return;
     add_condition(work, group, at);
   }
 }
@@ -184,7 +184,7 @@ void conditions_make(Reading *reading, Experiment *experiment)
   work->reading      = reading;
   work->experiment   = experiment;
   work->axis         = arena_take(reading->arena, SWEPT, sizeof *work->axis);
-  work->complaints   = diag_count(reading->diag);
+  work->complaints   = diag_told(reading->diag);
   add_groups(work, groups && groups->type == NODE_MAP && groups->size > 0 ? groups : NULL);
   experiment->n_axes       = work->n_axes;
   experiment->axis         = work->axis;

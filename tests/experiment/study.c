@@ -127,6 +127,27 @@ static void mistakes_in_several_conditions_are_told_together(void **state)
   stage_close(&stage);
 }
 
+static void the_same_mistake_in_every_condition_is_told_once(void **state)
+{
+  Stage stage = stage_open();
+  (void)state;
+  stage_told(&stage,
+             "about: A test.\n"
+             "env: {kind: chain, states: 5, start: 3, ends: [0, 1]}\n"
+             "model: {agent: {kind: tdd}, plasticity: {alpha: 0.1, lamda: 1}}\n"
+             "groups: {a: {alpha: 0.2}, b: {alpha: 0.3}}\n"
+             "phases: [{name: a, episodes: 3}, {name: b, episodes: 3}]\n",
+             "FILE:3:23: error: there is no agent of kind 'tdd'\n"
+             "    model: {agent: {kind: tdd}, plasticity: {alpha: 0.1, lamda: 1}}\n"
+             "                          ^\n"
+             "    hint: did you mean 'td'?\n"
+             "FILE:3:54: error: unknown key 'lamda'\n"
+             "    model: {agent: {kind: tdd}, plasticity: {alpha: 0.1, lamda: 1}}\n"
+             "                                                         ^\n"
+             "    hint: did you mean 'lambda'?\n");
+  stage_close(&stage);
+}
+
 static void an_animal_that_would_leave_too_much_is_refused(void **state)
 {
   (void)state;
@@ -184,6 +205,7 @@ int main(void)
       cmocka_unit_test(a_run_is_known_by_all_that_determines_it_and_nothing_else),
       cmocka_unit_test(equal_wishes_are_recorded_once),
       cmocka_unit_test(mistakes_in_several_conditions_are_told_together),
+      cmocka_unit_test(the_same_mistake_in_every_condition_is_told_once),
       cmocka_unit_test(an_animal_that_would_leave_too_much_is_refused),
       cmocka_unit_test(verdicts_are_counted),
   };
