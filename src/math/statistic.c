@@ -1,4 +1,4 @@
-// Statistics: sums in the order of the sample, quantiles of its sorted copy.
+// Statistics: sums in the order of the sample, quantiles of a copy of it.
 //
 // Sums carry what rounding loses along (Neumaier 1974, ZAMM 54, 39-51), so that a mean does not
 // depend on how many zeros or large numbers came before; the order is the sample's, so the bytes
@@ -17,7 +17,7 @@
 #include "base/memory.h"
 #include "math/chance.h"
 
-enum { SMALL = 256 };   // samples up to this size are sorted on the stack
+enum { SMALL = 256 };   // samples up to this size are copied to the stack
 
 typedef struct Sum {
   double total, lost;
@@ -62,57 +62,86 @@ double statistic_sd(const double *x, size_t n)
   return count > 1 ? sqrt(close_sum(sum) / (double)(count - 1)) : (double)NAN;
 }
 
-typedef double (*Reduce)(const double *sorted, size_t n, double q);
+typedef double (*Reduce)(double *x, size_t n, double q);
 
-// What `reduce` makes of the sample's sorted numbers, NaN left out.
-static double reduce_sorted(const double *x, size_t n, Reduce reduce, double q)
+// What `reduce` makes of a copy of the sample, NaN left out, which it may reorder.
+static double reduce_copy(const double *x, size_t n, Reduce reduce, double q)
 {
   double  few[SMALL];
   Arena  *arena = n > SMALL ? arena_open() : NULL;
-  double *sorted = arena ? arena_take(arena, n, sizeof *sorted) : few;
+  double *copy  = arena ? arena_take(arena, n, sizeof *copy) : few;
   size_t  count = 0;
 
   for (size_t i = 0; i < n; i++) {
-    if (!isnan(x[i])) sorted[count++] = x[i];
+    if (!isnan(x[i])) copy[count++] = x[i];
   }
-  gsl_sort(sorted, 1, count);
-  double result = count > 0 ? reduce(sorted, count, q) : (double)NAN;
+  double result = count > 0 ? reduce(copy, count, q) : (double)NAN;
   if (arena) arena_close(arena);
   return result;
 }
 
-static double find_quantile(const double *sorted, size_t n, double q)
+static void swap(double *a, double *b)
+{
+  double c = *a;
+  *a = *b;
+  *b = c;
+}
+
+// Puts the k-th smallest in its place, nothing larger before it and nothing smaller behind it
+// (Hoare 1961, CACM 4, 321).
+static void select_order(double *x, size_t n, size_t k)
+{
+  size_t low = 0, high = n - 1;
+  while (low < high) {
+    double pivot = x[low + (high - low) / 2];
+    size_t i = low, j = high;
+    for (;;) {
+      while (x[i] < pivot) i++;
+      while (x[j] > pivot) j--;
+      if (i >= j) break;
+      swap(&x[i++], &x[j--]);
+    }
+    if (k <= j) high = j;   // x[low..j] <= pivot <= x[j+1..high]
+    else low = j + 1;
+  }
+}
+
+static double find_quantile(double *x, size_t n, double q)
 {
   double position = (double)(n - 1) * q;
   size_t below = (size_t)position;
   double share = position - (double)below;
-  if (share == 0.0 || sorted[below] == sorted[below + 1]) return sorted[below];
-  return (1.0 - share) * sorted[below] + share * sorted[below + 1];
+  select_order(x, n, below);
+  if (share == 0.0) return x[below];
+  double next = x[below + 1];
+  for (size_t i = below + 2; i < n; i++) next = x[i] < next ? x[i] : next;
+  return next == x[below] ? next : (1.0 - share) * x[below] + share * next;
 }
 
 // The mean of what is left without floor(q n) numbers at either end.
-static double average_middle(const double *sorted, size_t n, double q)
+static double average_middle(double *x, size_t n, double q)
 {
   size_t cut = (size_t)((double)n * q);
   Sum    sum = {0};
-  for (size_t i = cut; i < n - cut; i++) add(&sum, sorted[i]);
+  gsl_sort(x, 1, n);
+  for (size_t i = cut; i < n - cut; i++) add(&sum, x[i]);
   return close_sum(sum) / (double)(n - 2 * cut);
 }
 
 double statistic_quantile(const double *x, size_t n, double q)
 {
   assert(q >= 0.0 && q <= 1.0);
-  return reduce_sorted(x, n, find_quantile, q);
+  return reduce_copy(x, n, find_quantile, q);
 }
 
 double statistic_median(const double *x, size_t n)
 {
-  return reduce_sorted(x, n, find_quantile, 0.5);
+  return reduce_copy(x, n, find_quantile, 0.5);
 }
 
 double statistic_iqm(const double *x, size_t n)
 {
-  return reduce_sorted(x, n, average_middle, 0.25);
+  return reduce_copy(x, n, average_middle, 0.25);
 }
 
 // Sums of squares and products about the means, over the pairs in which neither number is missing.

@@ -180,9 +180,56 @@ static void tensors_of_the_same_axes_share_rows(void **state)
   arena_close(arena);
 }
 
+static void a_table_in_parts_is_the_whole_table(void **state)
+{
+  Arena        *arena = arena_open();
+  const Tensor *tensor = sample_curves(arena, 2, 3, 7);
+  const char   *names[] = {"steps"};
+  Text          whole = {.arena = arena}, parts = {.arena = arena};
+  (void)state;
+  table_tensors(&whole, 1, &tensor, names);
+  table_tensors_header(&parts, 1, &tensor, names);
+  static const size_t rows[] = {1, 5, 0, 20, 16};
+  for (size_t i = 0, at = 0; i < 5; at += rows[i++]) {
+    table_tensors_rows(&parts, 1, &tensor, at, rows[i]);
+  }
+  assert_string_equal(parts.start, whole.start);
+  arena_close(arena);
+}
+
+// Resamples are drawn in ascending order for the interquartile mean: the same as unsorted ones.
+static double middle_of(const void *context, const int *units, size_t n)
+{
+  const double *value = context;
+  double        drawn[40];
+  for (size_t i = 0; i < n; i++) drawn[i] = value[units[i]];
+  return statistic_iqm(drawn, n);
+}
+
+static void intervals_of_the_middle_are_those_of_plain_resamples(void **state)
+{
+  Arena *arena = arena_open();
+  Text   out = {.arena = arena}, wanted = {.arena = arena};
+  Stream stream = stream_open(5, PURPOSE_ENV);
+  double value[40], low, high;
+  (void)state;
+  for (int i = 0; i < 40; i++) value[i] = floor(20 * chance_uniform(stream_next(&stream)));
+  value[7] = INFINITY;
+  statistic_bootstrap(middle_of, value, 40, TABLE_RESAMPLES, 0.95, 3, &low, &high);
+  table_summary(arena, &out, 0, NULL, "p", "m", value, 40, 1, 1, 3);
+  table_number(&wanted, statistic_iqm(value, 40));
+  table_number(&wanted, low);
+  table_number(&wanted, high);
+  table_end(&wanted);
+  assert_string_equal(out.start + out.length - wanted.length, wanted.start);
+  arena_close(arena);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_table_in_parts_is_the_whole_table),
+      cmocka_unit_test(intervals_of_the_middle_are_those_of_plain_resamples),
       cmocka_unit_test(cells_are_quoted_only_where_needed),
       cmocka_unit_test(numbers_are_the_shortest_that_read_back),
       cmocka_unit_test(curves_are_tidy_rows),

@@ -199,9 +199,61 @@ static void names_are_listed_in_order(void **state)
   scratch_remove(arena, folder);
 }
 
+static void what_is_not_there_need_not_be_removed(void **state)
+{
+  Arena *arena = *state;
+  char *folder = scratch_make(arena);
+  char *problem = NULL;
+  char *path = arena_print(arena, "%s/x", folder);
+  assert_true(file_write(arena, path, "x", 1, &problem));
+  assert_true(file_remove(arena, path, &problem));
+  assert_int_equal(access(path, F_OK), -1);
+  assert_true(file_remove(arena, path, &problem));
+  assert_null(problem);
+  assert_false(file_remove(arena, folder, &problem));
+  assert_non_null(strstr(problem, arena_print(arena, "cannot remove '%s': ", folder)));
+  scratch_remove(arena, folder);
+}
+
+static void only_neighbours_of_dead_processes_are_swept(void **state)
+{
+  Arena *arena = *state;
+  char *folder = scratch_make(arena);
+  char *problem = NULL;
+  pid_t dead = fork();
+  if (dead == 0) {
+    _exit(0);
+  }
+  assert_int_equal(waitpid(dead, NULL, 0), dead);
+  char *stay[] = {arena_print(arena, "%s/a.csv.%ld.tmp", folder, (long)getpid()),
+                  arena_print(arena, "%s/a.csv.%ld.tmp", folder, (long)getppid()),
+                  arena_print(arena, "%s/a.csv.x.tmp", folder),
+                  arena_print(arena, "%s/.tmp", folder),
+                  arena_print(arena, "%s/a.csv.0.tmp", folder),
+                  arena_print(arena, "%s/a.%ld.csv", folder, (long)dead)};
+  char *gone = arena_print(arena, "%s/a.csv.%ld.tmp", folder, (long)dead);
+  for (size_t i = 0; i < sizeof stay / sizeof *stay; i++) {
+    int handle = open(stay[i], O_CREAT | O_WRONLY, 0666);
+    assert_true(handle >= 0);
+    close(handle);
+  }
+  int handle = open(gone, O_CREAT | O_WRONLY, 0666);
+  assert_true(handle >= 0);
+  close(handle);
+  assert_true(file_sweep(arena, folder, &problem));
+  assert_int_equal(access(gone, F_OK), -1);
+  for (size_t i = 0; i < sizeof stay / sizeof *stay; i++) {
+    assert_int_equal(access(stay[i], F_OK), 0);
+  }
+  assert_true(file_sweep(arena, arena_print(arena, "%s/none", folder), &problem));
+  scratch_remove(arena, folder);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(what_is_not_there_need_not_be_removed, make, end),
+    cmocka_unit_test_setup_teardown(only_neighbours_of_dead_processes_are_swept, make, end),
     cmocka_unit_test_setup_teardown(pieces_of_all_sizes_arrive_in_order, make, end),
     cmocka_unit_test_setup_teardown(the_old_file_stands_until_the_new_one_is_whole, make, end),
     cmocka_unit_test_setup_teardown(a_full_disk_is_told_and_leaves_the_old_file, make, end),

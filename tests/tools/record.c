@@ -2,7 +2,7 @@
 //
 // record FILE.sqlite... | sort: a line for each recording of each run, its data as SHA-256. It
 // reads the tables by itself, not through store/, and leaves out what may differ between equal
-// records: the numbers of rows, and who wrote them.
+// records: the numbers of rows, and who wrote them. What a killed process left is rolled back.
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ static int print_file(const char *path)
 {
   sqlite3 *file = NULL;
   sqlite3_stmt *row = NULL;
-  int code = sqlite3_open_v2(path, &file, SQLITE_OPEN_READONLY, NULL);
+  int code = sqlite3_open_v2(path, &file, SQLITE_OPEN_READWRITE, NULL);
   if (code == SQLITE_OK)
     code = sqlite3_prepare_v2(file, query, -1, &row, NULL);
   if (code == SQLITE_OK) {
