@@ -154,14 +154,16 @@ static void asked_to_stop_it_stops_and_goes_on_later(void **state)
   tear_down(&around);
 }
 
+#define WILD                                                                                      \
+  "about: A test.\n"                                                                              \
+  "env: {kind: chain, states: 5, start: 3, ends: [0, 1]}\n"                                       \
+  "model: {agent: {kind: td, gamma: 1}, plasticity: {lambda: 1}}\n"                               \
+  "phases: [{name: walk, episodes: 400}]\n"
+
 static void a_diverging_animal_comes_with_the_command_that_repeats_it(void **state)
 {
   (void)state;
-  Around      around = set_up("about: A test.\n"
-                                   "env: {kind: chain, states: 5, start: 3, ends: [0, 1]}\n"
-                                   "model: {agent: {kind: td, gamma: 1}, plasticity: {lambda: 1}}\n"
-                                   "phases: [{name: walk, episodes: 400}]\n"
-                                   "sweep: {parameters: {model.plasticity.alpha: {values: [0.1, 2]}}}\n");
+  Around      around = set_up(WILD "sweep: {parameters: {model.plasticity.alpha: {values: [0.1, 2]}}}\n");
   const char *ends[] = {"env.ends=[0, 2]"};
   nac_Run     run    = {.n_overrides = 1, .override = ends, .seeds = "[5, 9]"};
   assert_int_equal(give(&around, nac_run, run), NAC_DONE);
@@ -189,10 +191,7 @@ static void many_diverging_animals_are_counted(void **state)
 {
   (void)state;
   Around around =
-      set_up("about: A test.\n"
-             "env: {kind: chain, states: 5, start: 3, ends: [0, 1]}\n"
-             "model: {agent: {kind: td, gamma: 1}, plasticity: {lambda: 1, alpha: 2}}\n"
-             "phases: [{name: walk, episodes: 400}]\nseeds: 13\n");
+      set_up(WILD "model.plasticity.alpha: 2\nseeds: 13\n");
   int n = 0;
   assert_int_equal(give(&around, nac_run, (nac_Run){0}), NAC_DONE);
   for (const char *at = around.err; (at = strstr(at, "diverged: ")); at++) n++;
