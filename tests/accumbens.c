@@ -163,7 +163,8 @@ static void asked_to_stop_it_stops_and_goes_on_later(void **state)
 static void a_diverging_animal_comes_with_the_command_that_repeats_it(void **state)
 {
   (void)state;
-  Around      around = set_up(WILD "sweep: {parameters: {model.plasticity.alpha: {values: [0.1, 2]}}}\n");
+  Around around =
+      set_up(WILD "sweep: {parameters: {model.plasticity.alpha: {values: [0.1, 2]}}}\n");
   const char *ends[] = {"env.ends=[0, 2]"};
   nac_Run     run    = {.n_overrides = 1, .override = ends, .seeds = "[5, 9]"};
   assert_int_equal(give(&around, nac_run, run), NAC_DONE);
