@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "experiment/change.h"
 #include "report/picture.h"
+#include "report/summary.h"
 #include "report/table.h"
 #include "store/file.h"
 
@@ -141,8 +142,8 @@ static bool write_curves(const Export *e)
 }
 
 // A row of the summary: one measure of one phase, over all animals of a condition.
-static void add_summary(const Export *e, Text *out, int condition, const PhasePlan *phase,
-                        const Curves *curves, int m)
+static void add_summary(const Export *e, Draws *draws, Text *out, int condition,
+                        const PhasePlan *phase, const Curves *curves, int m)
 {
   const Experiment *x     = e->study->experiment;
   Arena            *arena = arena_open();
@@ -154,22 +155,23 @@ static void add_summary(const Export *e, Text *out, int condition, const PhasePl
         e->source->get(e->source->context, condition, s, curves->probe[m], curves->episodes, row);
     for (size_t i = 0; !got && i < curves->episodes; i++) row[i] = NAN;
   }
-  table_summary(arena, out, x->n_axes, x->condition[condition].level, phase->name,
-                curves->measure[m], value, (size_t)x->n_seeds, curves->episodes, TABLE_WINDOW, 0);
+  summary_row(draws, out, x->n_axes, x->condition[condition].level, phase->name,
+              curves->measure[m], value, (size_t)x->n_seeds, curves->episodes, SUMMARY_WINDOW);
   arena_close(arena);
 }
 
 static bool write_summary(const Export *e)
 {
-  const Experiment *x   = e->study->experiment;
-  Text              out = {.arena = e->arena};
+  const Experiment *x     = e->study->experiment;
+  Draws             draws = draws_open(e->arena, SUMMARY_RESAMPLES, SUMMARY_SEED);
+  Text              out   = {.arena = e->arena};
   if (curves_of_any(e).n == 0) return true;
-  table_summary_header(&out, x->n_axes, axis_names(e));
+  summary_header(&out, x->n_axes, axis_names(e));
   for (int c = 0; c < x->n_conditions; c++) {
     for (int p = 0; p < plan_of(e, c)->n_phases; p++) {
       const PhasePlan *phase  = &plan_of(e, c)->phase[p];
       Curves           curves = curves_of(e, c, phase);
-      for (int m = 0; m < curves.n; m++) add_summary(e, &out, c, phase, &curves, m);
+      for (int m = 0; m < curves.n; m++) add_summary(e, &draws, &out, c, phase, &curves, m);
     }
   }
   return save(e, "summary.csv", &out);

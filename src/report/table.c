@@ -9,10 +9,7 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "math/statistic.h"
 
 enum { DECIMALS = 6, CELL = 32 };
 
@@ -130,111 +127,6 @@ void table_curves(Text *out, int n_axes, const char *const *level, int64_t seed,
     cells[length++] = '\n';
     text_add_bytes(out, cells, length);
   }
-}
-
-void table_summary_header(Text *out, int n_axes, const char *const *axis)
-{
-  static const char *const columns[] = {"phase",     "measure", "window",  "animals", "mean",
-                                        "mean_low",
-                                        "mean_high", "iqm",     "iqm_low", "iqm_high"};
-  for (int i = 0; i < n_axes; i++) table_cell(out, axis[i]);
-  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) table_cell(out, columns[i]);
-  table_end(out);
-}
-
-typedef struct Sample {
-  const double *value;     // (n) animals
-  double       *drawn;     // (n) room for a resample
-  double (*statistic)(const double *x, size_t n);
-  const int    *rank;      // (n) place of each animal in ascending order; NULL: as drawn
-  const double *ordered;   // (n) their numbers in that order
-  int          *count;     // (n) zero: how often each is drawn
-} Sample;
-
-// A resample in ascending order, in which it needs no sorting.
-static void draw_in_order(const Sample *sample, const int *units, size_t n)
-{
-  size_t at = 0;
-  for (size_t i = 0; i < n; i++) sample->count[sample->rank[units[i]]]++;
-  for (size_t i = 0; i < n; i++) {
-    for (; sample->count[i] > 0; sample->count[i]--) sample->drawn[at++] = sample->ordered[i];
-  }
-}
-
-static double find_statistic(const void *context, const int *units, size_t n)
-{
-  const Sample *sample = context;
-  if (sample->rank) {
-    draw_in_order(sample, units, n);
-  } else {
-    for (size_t i = 0; i < n; i++) sample->drawn[i] = sample->value[units[i]];
-  }
-  return sample->statistic(sample->drawn, n);
-}
-
-typedef struct Ranked {
-  double value;
-  int    animal;
-} Ranked;
-
-static int by_value(const void *left, const void *right)
-{
-  const Ranked *a = left, *b = right;
-  if (a->value != b->value) return a->value < b->value ? -1 : 1;
-  return (a->animal > b->animal) - (a->animal < b->animal);
-}
-
-static void put_in_order(Arena *arena, Sample *sample, size_t n)
-{
-  Ranked *ranked  = arena_take(arena, n, sizeof *ranked);
-  int    *rank    = arena_take(arena, n, sizeof *rank);
-  double *ordered = arena_take(arena, n, sizeof *ordered);
-  for (size_t i = 0; i < n; i++) ranked[i] = (Ranked){sample->value[i], (int)i};
-  if (n > 1) qsort(ranked, n, sizeof *ranked, by_value);
-  for (size_t i = 0; i < n; i++) {
-    rank[ranked[i].animal] = (int)i;
-    ordered[i] = ranked[i].value;
-  }
-  sample->rank = rank;
-  sample->ordered = ordered;
-  sample->count = arena_take(arena, n, sizeof *sample->count);
-}
-
-static void add_estimate(Text *out, const Sample *sample, size_t n, uint64_t bootstrap_seed)
-{
-  double low = NAN, high = NAN;
-  if (n > 1) {
-    statistic_bootstrap(find_statistic, sample, n, TABLE_RESAMPLES, 0.95, bootstrap_seed, &low,
-                        &high);
-  }
-  table_number(out, n == 0 ? NAN : sample->statistic(sample->value, n));
-  table_number(out, low);
-  table_number(out, high);
-}
-
-void table_summary(Arena *arena, Text *out, int n_axes, const char *const *level,
-                   const char *phase,
-                   const char *measure, const double *value, size_t n_seeds, size_t n,
-                   size_t window, uint64_t bootstrap_seed)
-{
-  size_t  used = window < n ? window : n, animals = 0;
-  double *animal = arena_take(arena, n_seeds, sizeof *animal);
-  for (size_t i = 0; i < n_seeds; i++) {
-    double mean = statistic_mean(value + i * n + (n - used), used);
-    if (!isnan(mean)) animal[animals++] = mean;
-  }
-  double *drawn = arena_take(arena, n_seeds, sizeof *drawn);
-  for (int i = 0; i < n_axes; i++) table_cell(out, level[i]);
-  table_cell(out, phase);
-  table_cell(out, measure);
-  table_cell(out, used == n ? "all" : arena_print(arena, "last %zu", used));
-  table_count(out, (int64_t)animals);
-  Sample mean = {.value = animal, .drawn = drawn, .statistic = statistic_mean};
-  Sample middle = {.value = animal, .drawn = drawn, .statistic = statistic_iqm};
-  put_in_order(arena, &middle, animals);
-  add_estimate(out, &mean, animals, bootstrap_seed);
-  add_estimate(out, &middle, animals, bootstrap_seed);
-  table_end(out);
 }
 
 void table_claims(Text *out, const Judgement *judgement, int n)

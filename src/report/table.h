@@ -30,21 +30,6 @@ void table_curves_header(Text *out, int n_axes, const char *const *axis, const c
 void table_curves(Text *out, int n_axes, const char *const *level, int64_t seed, const char *phase,
                   int64_t first, size_t n, int n_measures, const double *const *value);
 
-// summary.csv. A header: the condition columns, phase, measure, window, animals, mean, mean_low,
-// mean_high, iqm, iqm_low, iqm_high.
-void table_summary_header(Text *out, int n_axes, const char *const *axis);
-
-enum { TABLE_WINDOW = 50, TABLE_RESAMPLES = 2000 };
-
-// One row: each animal's mean over the last `window` columns of value (n_seeds x n), then mean and
-// interquartile mean over animals with their 95 % bootstrap intervals (percentile, animals
-// resampled from stream (bootstrap_seed, PURPOSE_BOOTSTRAP)). Animals without a number are not
-// counted. The window is written as "last 50", or "all" where there are no more.
-void table_summary(Arena *arena, Text *out, int n_axes, const char *const *level,
-                   const char *phase,
-                   const char *measure, const double *value, size_t n_seeds, size_t n,
-                   size_t window, uint64_t bootstrap_seed);
-
 // claims.csv: claim, verdict (pass, fail, skip), measured, band, interval, animals, because,
 // fails (what is known of a failure).
 void table_claims(Text *out, const Judgement *judgement, int n);

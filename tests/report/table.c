@@ -4,7 +4,6 @@
 
 #include "base/diag.h"
 #include "config/csv.h"
-#include "math/statistic.h"
 #include "sample.h"
 
 static void cells_are_quoted_only_where_needed(void **state)
@@ -116,32 +115,6 @@ static void what_is_written_reads_back_the_same(void **state)
   arena_close(out.arena);
 }
 
-static void a_summary_is_over_each_animals_last_window(void **state)
-{
-  // Animals' means over the last two episodes: 2, 4, 6, 20, and one without a number.
-  double value[5][3] = {{100, 1, 3}, {100, 4, 4}, {100, 6, 6}, {100, 10, 30}, {100, NAN, NAN}};
-  static const char *const axis[] = {"group"}, *const level[] = {"right"};
-  Text out = {.arena = arena_open()};
-  (void)state;
-  table_summary_header(&out, 1, axis);
-  table_summary(out.arena, &out, 1, level, "learn", "steps", &value[0][0], 5, 3, 2, 1);
-  table_summary(out.arena, &out, 1, level, "learn", "steps", &value[0][0], 1, 3, 50, 1);
-  Diag *diag = diag_open(out.arena);
-  Csv  *csv = csv_read_text(out.arena, "summary.csv", out.start, out.length, diag);
-  assert_int_equal(csv->n_rows, 2);
-  static const char *const row[] = {"right", "learn", "steps", "last 2", "4", "8"};
-  for (int i = 0; i < 6; i++) assert_string_equal(csv_cell(csv, 0, i), row[i]);
-  assert_string_equal(csv_cell(csv, 0, csv_column(csv, "iqm")), "5");
-  double low, high;
-  assert_true(text_to_number(csv_cell(csv, 0, csv_column(csv, "mean_low")), &low));
-  assert_true(text_to_number(csv_cell(csv, 0, csv_column(csv, "mean_high")), &high));
-  assert_true(low >= 2 && low < 8 && high > 8 && high <= 20);
-  static const char *const one[] = {"right", "learn", "steps", "all", "1", "34.666666666666664",
-                                    "",      "",      "34.666666666666664", "", ""};
-  for (int i = 0; i < 11; i++) assert_string_equal(csv_cell(csv, 1, i), one[i]);
-  arena_close(out.arena);
-}
-
 static void claims_are_rows(void **state)
 {
   Judgement judgement[] = {
@@ -197,44 +170,14 @@ static void a_table_in_parts_is_the_whole_table(void **state)
   arena_close(arena);
 }
 
-// Resamples are drawn in ascending order for the interquartile mean: the same as unsorted ones.
-static double middle_of(const void *context, const int *units, size_t n)
-{
-  const double *value = context;
-  double        drawn[40];
-  for (size_t i = 0; i < n; i++) drawn[i] = value[units[i]];
-  return statistic_iqm(drawn, n);
-}
-
-static void intervals_of_the_middle_are_those_of_plain_resamples(void **state)
-{
-  Arena *arena = arena_open();
-  Text   out = {.arena = arena}, wanted = {.arena = arena};
-  Stream stream = stream_open(5, PURPOSE_ENV);
-  double value[40], low, high;
-  (void)state;
-  for (int i = 0; i < 40; i++) value[i] = floor(20 * chance_uniform(stream_next(&stream)));
-  value[7] = INFINITY;
-  statistic_bootstrap(middle_of, value, 40, TABLE_RESAMPLES, 0.95, 3, &low, &high);
-  table_summary(arena, &out, 0, NULL, "p", "m", value, 40, 1, 1, 3);
-  table_number(&wanted, statistic_iqm(value, 40));
-  table_number(&wanted, low);
-  table_number(&wanted, high);
-  table_end(&wanted);
-  assert_string_equal(out.start + out.length - wanted.length, wanted.start);
-  arena_close(arena);
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_table_in_parts_is_the_whole_table),
-      cmocka_unit_test(intervals_of_the_middle_are_those_of_plain_resamples),
       cmocka_unit_test(cells_are_quoted_only_where_needed),
       cmocka_unit_test(numbers_are_the_shortest_that_read_back),
       cmocka_unit_test(curves_are_tidy_rows),
       cmocka_unit_test(what_is_written_reads_back_the_same),
-      cmocka_unit_test(a_summary_is_over_each_animals_last_window),
       cmocka_unit_test(claims_are_rows),
       cmocka_unit_test(tensors_of_the_same_axes_share_rows),
   };
