@@ -17,6 +17,9 @@ static const char usage[] =
     "  accumbens run EXPERIMENT [PATH=value[,value...]]... [--seeds A..B] [--jobs N] [--out DIR]\n"
     "  accumbens verify EXPERIMENT...      rerun and judge the claims; 1 where one fails\n"
     "  accumbens check EXPERIMENT...       read and compile, run nothing\n"
+    "  accumbens status EXPERIMENT         done, diverged, failed, running and missing runs\n"
+    "  accumbens merge EXPERIMENT          the shards' files into one, and what run writes\n"
+    "  accumbens slurm EXPERIMENT          a batch script: shards in an array, then the merge\n"
     "  accumbens compare EXPERIMENT A B    how two conditions differ; or RESULTS A B\n"
     "  accumbens list                      all kinds and measures\n"
     "  accumbens describe KIND             one of them in full\n"
@@ -26,6 +29,11 @@ static const char usage[] =
     "  --out DIR           where results go         --width N    animals in lock-step, 1 to 32\n"
     "  --only AXIS=LEVEL,..,seed=N         these animals alone, again where they are known\n"
     "  compare: --measure M, --window N|all (50 episodes), --csv, --profile, --out DIR\n"
+    "  --shard i/n, auto   a part of the runs, from 0/n; auto: as Slurm says (array, srun)\n"
+    "  --shards N          for slurm (16) and --print-commands (as many as cores)\n"
+    "  --plan              runs nothing: runs, time and room on the disk\n"
+    "  --print-commands    runs nothing: a command a shard, for GNU parallel\n"
+    "  --rerun failed      runs that failed once more\n"
     "  --quiet             no curve, no verdicts on standard output\n"
     "\n"
     "exit: 0 done, 1 a file is wrong or a claim fails, 2 usage, 3 the machine failed, 4 stopped\n";
@@ -71,9 +79,15 @@ static int misuse(const char *what, const char *word)
   return NAC_USAGE;
 }
 
-static nac_Host stand(void)
+static const char *lookup(const char *name)
 {
-  nac_Host       host = {stdout, stderr, .now = now, .interrupted = interrupted, .hold = hold};
+  return getenv(name);
+}
+
+static nac_Host stand(const char *program)
+{
+  nac_Host       host = {stdout, stderr, .now = now, .interrupted = interrupted, .hold = hold,
+                         .program = program, .lookup = lookup};
   struct winsize size;
   host.out_terminal = isatty(STDOUT_FILENO);
   host.err_terminal = isatty(STDERR_FILENO);
@@ -90,22 +104,43 @@ static int number(const char *text, long most)
   return text && *text && !*end && n >= 1 && n <= most ? (int)n : -1;
 }
 
+// What options say.
+typedef struct Words {
+  nac_Run run;
+  bool    plan, commands;   // instead of running
+} Words;
+
+// Options without a value; whether this is one.
+static bool flag(const char *word, Words *words)
+{
+  bool *told = strcmp(word, "--quiet") == 0            ? &words->run.quiet
+               : strcmp(word, "--plan") == 0           ? &words->plan
+               : strcmp(word, "--print-commands") == 0 ? &words->commands
+                                                       : NULL;
+  if (told) *told = true;
+  return told != NULL;
+}
+
 // Reads one option at argv[i]; returns how many words it took, 0 where it is none, -1 after a
 // complaint.
-static int option(char **argv, int i, nac_Run *run)
+static int option(char **argv, int i, Words *words)
 {
   const char *word = argv[i], *value = argv[i + 1];
+  nac_Run    *run  = &words->run;
   if (strncmp(word, "--", 2) != 0) return 0;
-  if (strcmp(word, "--quiet") == 0) {
-    run->quiet = true;
-    return 1;
-  }
+  if (flag(word, words)) return 1;
   if (strcmp(word, "--seeds") == 0)
     run->seeds = value;
   else if (strcmp(word, "--out") == 0)
     run->out = value;
   else if (strcmp(word, "--only") == 0)
     run->only = value;
+  else if (strcmp(word, "--shard") == 0)
+    run->shard = value;
+  else if (strcmp(word, "--rerun") == 0)
+    run->again = value && strcmp(value, "failed") == 0;
+  else if (strcmp(word, "--shards") == 0)
+    run->shards = number(value, 100000);
   else if (strcmp(word, "--jobs") == 0)
     run->jobs = number(value, 1024);
   else if (strcmp(word, "--width") == 0)
@@ -114,8 +149,12 @@ static int option(char **argv, int i, nac_Run *run)
     misuse("there is no option", word);
     return -1;
   }
-  if (!value || run->jobs < 0 || run->width < 0) {
+  if (!value || run->jobs < 0 || run->width < 0 || run->shards < 0) {
     misuse(value ? "not a number in range after" : "nothing follows", word);
+    return -1;
+  }
+  if (strcmp(word, "--rerun") == 0 && !run->again) {
+    misuse("what is run again is 'failed', not", value);
     return -1;
   }
   return 2;
@@ -123,30 +162,41 @@ static int option(char **argv, int i, nac_Run *run)
 
 typedef int Command(const nac_Host *host, const nac_Run *run);
 
-// run, verify, check: options and PATH=value go with every experiment named.
+// Options that say how to run go with `run`; what it does instead of running, where that is said.
+static Command *choose(Command *command, const Words *words)
+{
+  bool running = words->run.shard || words->run.again || words->plan || words->commands;
+  if (command != nac_run) return running ? NULL : command;
+  return words->plan ? nac_plan : words->commands ? nac_commands : nac_run;
+}
+
+// Options and PATH=value go with every experiment named.
 static int each(int argc, char **argv, Command *command)
 {
-  nac_Host    host = stand();
-  nac_Run     run  = {0};
+  nac_Host    host  = stand(argv[0]);
+  Words       words = {0};
+  nac_Run    *run   = &words.run;
   const char *file[WORDS], *override[WORDS];
   int         files = 0, worst = NAC_DONE;
   if (argc > WORDS) return misuse("too many words", NULL);
   for (int i = 2; i < argc;) {
-    int taken = option(argv, i, &run);
+    int taken = option(argv, i, &words);
     if (taken < 0) return NAC_USAGE;
     if (taken == 0 && strchr(argv[i], '='))
-      override[run.n_overrides++] = argv[i];
+      override[run->n_overrides++] = argv[i];
     else if (taken == 0)
       file[files++] = argv[i];
     i += taken ? taken : 1;
   }
-  run.override = override;
+  run->override = override;
+  command       = choose(command, &words);
+  if (!command) return misuse("--shard, --rerun, --plan and --print-commands go with run", NULL);
   if (files == 0) return misuse("which experiment?", NULL);
-  if (files > 1 && run.out) return misuse("one experiment at a time goes to --out", run.out);
+  if (files > 1 && run->out) return misuse("one experiment at a time goes to --out", run->out);
   for (int f = 0; f < files && worst < NAC_STOPPED; f++) {
-    run.experiment = file[f];
-    int code       = command(&host, &run);
-    worst          = code > worst ? code : worst;
+    run->experiment = file[f];
+    int code        = command(&host, run);
+    worst           = code > worst ? code : worst;
   }
   return worst;
 }
@@ -154,7 +204,7 @@ static int each(int argc, char **argv, Command *command)
 // compare EXPERIMENT A B: what is no option is one of the three, whatever it holds.
 static int compare(int argc, char **argv)
 {
-  nac_Host    host = stand();
+  nac_Host    host = stand(argv[0]);
   nac_Compare compare = {.window = 50};
   const char *word[3];
   int         words = 0;
@@ -189,12 +239,15 @@ int main(int argc, char **argv)
   struct sigaction ignore = {.sa_handler = SIG_IGN};
   setlocale(LC_CTYPE, "");   // for the terminal's characters alone
   sigaction(SIGXFSZ, &ignore, NULL);
-  nac_Host host = stand();
+  nac_Host host = stand(argv[0]);
   if (argc < 2) return misuse("what to do?", NULL);
   const char *verb = argv[1];
   if (strcmp(verb, "run") == 0) return each(argc, argv, nac_run);
   if (strcmp(verb, "verify") == 0) return each(argc, argv, nac_verify);
   if (strcmp(verb, "check") == 0) return each(argc, argv, nac_check);
+  if (strcmp(verb, "status") == 0) return each(argc, argv, nac_status);
+  if (strcmp(verb, "merge") == 0) return each(argc, argv, nac_merge);
+  if (strcmp(verb, "slurm") == 0) return each(argc, argv, nac_slurm);
   if (strcmp(verb, "compare") == 0) return compare(argc, argv);
   if (strcmp(verb, "list") == 0) {
     return argc == 2 ? nac_list(&host) : misuse("nothing follows 'list', so not", argv[2]);

@@ -61,7 +61,7 @@ for word in help --help; do
   run "$word"
   holds "$word is help that was asked for" ended 0
   holds "$word goes to standard output" test ! -s "$scratch/err"
-  for verb in run verify check compare list describe connectome; do
+  for verb in run verify check status merge slurm compare list describe connectome; do
     holds "$word names $verb" grep -q "^  accumbens $verb " "$scratch/out"
   done
   holds "$word tells what each end means" \

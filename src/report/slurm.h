@@ -1,0 +1,8 @@
+// Slurm: an experiment as a batch script, complete and commented, to be read and changed.
+
+#pragma once
+
+#include "report/errand.h"
+
+// `name` of the experiment (for the job and its logs), `shards` in the array, `jobs` threads each.
+void slurm_script(const Errand *errand, const char *name, int shards, int jobs, Text *out);
