@@ -237,7 +237,7 @@ static bool prepare(Arena *arena, Office *office)
   open_queues(arena, office);
   fill_queues(office);
   size_t known = record_count(office->record);
-  if (office->count.before == office->count.runs) return true;
+  if (office->count.before == office->count.runs) return record_tidy(office->record);
   if (!record_claim(office->record)) return false;
   if (record_count(office->record) != known) fill_queues(office);
   return true;

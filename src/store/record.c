@@ -233,6 +233,26 @@ bool record_claim(Record *record)
   return found == DATABASE_FINE || break_off(record, record->problem);
 }
 
+bool record_tidy(Record *record)
+{
+  char **names = NULL;
+  size_t n = 0;
+  char *problem = NULL;
+  bool good = file_list(record->arena, record->folder.path, record->family, "-journal", &names,
+                        &n, &problem);
+  if (good && n > 0 && !record_claim(record)) {
+    return false;   // to claim a file is to roll back what its journal holds
+  }
+  for (size_t i = 0; i < n && good; i++) {
+    const char *own = record->folder.part[record->folder.own].name;
+    bool is_own = strncmp(names[i], own, strlen(own)) == 0 &&
+                  strcmp(names[i] + strlen(own), "-journal") == 0;
+    good = !is_own || file_remove(record->arena, arena_print(record->arena, "%s/%s",
+                                  record->folder.path, names[i]), &problem);
+  }
+  return good || break_off(record, problem);
+}
+
 bool record_put(Record *record, const RecordRun *run)
 {
   if (!record_claim(record)) {

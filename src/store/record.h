@@ -78,6 +78,11 @@ void record_close(Record *record);
 // runs may be known than before.
 bool record_claim(Record *record);
 
+// Where nothing is left to write: takes away the journal that a process killed between its last
+// commit and its end left beside one of our files. What it had not committed is rolled back
+// first. Without such a journal nothing is touched. False as record_claim.
+bool record_tidy(Record *record);
+
 // Whether a run is known (written and not yet committed ones included), and how it ended (status
 // may be NULL).
 bool record_has(const Record *record, const char *id, RecordStatus *status);

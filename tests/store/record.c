@@ -2,6 +2,8 @@
 
 #include "store/record.h"
 
+#include <sys/wait.h>
+
 #include "scratch.h"
 #include "fault.h"
 
@@ -284,9 +286,41 @@ static void more_files_than_are_kept_open_are_read(void **state)
   scratch_remove(arena, folder);
 }
 
+// A process killed after its last commit leaves an empty journal; nothing is committed twice.
+static void a_journal_left_by_a_killed_process_is_taken_away(void **state)
+{
+  Arena *arena = *state;
+  char *folder = scratch_make(arena);
+  char *name = NULL;
+  pid_t child = fork();
+  if (child == 0) {
+    Record *record = scratch_open(arena, folder, "all", NULL);
+    sample_put(record, 0, 5);
+    _exit(record_commit(record) ? 0 : 1);
+  }
+  int status = 1;
+  assert_int_equal(waitpid(child, &status, 0), child);
+  assert_int_equal(status, 0);
+  assert_int_equal(scratch_count(arena, folder, "-journal", NULL), 1);
+  Record *record = scratch_open(arena, folder, "all", NULL);
+  assert_true(record_tidy(record));
+  record_close(record);
+  assert_int_equal(scratch_count(arena, folder, "-journal", NULL), 0);
+  assert_int_equal(scratch_count(arena, folder, ".sqlite", &name), 1);
+  record = scratch_open(arena, folder, "all", NULL);
+  assert_true(record_tidy(record));
+  assert_int_equal(record_count(record), 5);
+  for (int k = 0; k < 5; k++) {
+    sample_check(record, k);
+  }
+  record_close(record);
+  scratch_remove(arena, folder);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(a_journal_left_by_a_killed_process_is_taken_away, make, end),
     cmocka_unit_test_setup_teardown(what_was_put_comes_back_to_the_bit, make, end),
     cmocka_unit_test_setup_teardown(what_is_not_there_is_told, make, end),
     cmocka_unit_test_setup_teardown(
