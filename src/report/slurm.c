@@ -11,7 +11,7 @@
 
 #include "report/slurm.h"
 
-#include "report/shell.h"
+#include <string.h>
 
 static void add_head(const char *name, int shards, Text *out)
 {
@@ -121,8 +121,18 @@ static void add_task(const Errand *errand, Text *out)
                 "exit \"$code\"\n");
 }
 
-void slurm_script(const Errand *errand, const char *name, int shards, int jobs, Text *out)
+// Letters, digits and a few signs stay: options of #SBATCH end at a blank, and % means something.
+static const char *plain(Arena *arena, const char *name)
 {
+  static const char good[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.";
+  char             *copy   = arena_copy(arena, name, strlen(name));
+  for (char *c = copy + strspn(copy, good); *c; c += strspn(c, good)) *c = '-';
+  return copy;
+}
+
+void slurm_script(const Errand *errand, const char *experiment, int shards, int jobs, Text *out)
+{
+  const char *name = plain(out->arena, experiment);
   add_head(name, shards, out);
   add_options(name, shards, jobs, out);
   add_merge(errand, name, out);

@@ -4,5 +4,5 @@
 
 #include "report/errand.h"
 
-// `name` of the experiment (for the job and its logs), `shards` in the array, `jobs` threads each.
-void slurm_script(const Errand *errand, const char *name, int shards, int jobs, Text *out);
+// `experiment`: its name, for the job and its logs; `shards` in the array, `jobs` threads each.
+void slurm_script(const Errand *errand, const char *experiment, int shards, int jobs, Text *out);
