@@ -21,8 +21,8 @@ void summary_header(Text *out, int n_axes, const char *const *axis)
   table_end(out);
 }
 
-static void add_estimate(Draws *draws, Text *out, DrawsOf of, double estimate, const double *animal,
-                         size_t n)
+static void add_estimate(Draws *draws, Text *out, DrawsOf of, double estimate,
+                         const double *animal, size_t n)
 {
   double low = NAN, high = NAN;
   if (n > 1) draws_interval(draws, of, animal, n, LEVEL, &low, &high);

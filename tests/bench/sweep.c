@@ -221,11 +221,12 @@ static void write_bare(const Bench *bench)
 
 int main(void)
 {
-  const char *build = getenv("BUILD"), *python = getenv("PYTHON"), *folder = getenv("TMPDIR");
+  const char *build = getenv("BUILD"), *python = getenv("PYTHON");
   Bench       bench = {.python = python ? python : "python3"};
-  snprintf(bench.scratch, sizeof bench.scratch, "%.400s/sweep.XXXXXX", folder ? folder : "/tmp");
+  if (!build) build = "build";
+  snprintf(bench.program, PATH, "%.400s/accumbens", build);
+  snprintf(bench.scratch, PATH, "%.400s/sweep.XXXXXX", build);
   if (!mkdtemp(bench.scratch)) give_up(bench.scratch);
-  snprintf(bench.program, PATH, "%.400s/accumbens", build ? build : "build");
   snprintf(bench.bare, PATH, "%.450s/bare.yaml", bench.scratch);
   snprintf(bench.out, PATH, "%.450s/out", bench.scratch);
   snprintf(bench.cache, PATH, "%.450s/cache", bench.scratch);
