@@ -273,5 +273,5 @@ const MeasureKind measure_exact[] = {
      "reward", GRAIN_EXACT, .exact = expected_return},
     {"exact.steps", "mean steps of an episode under a fixed policy, time limit included", "steps",
      GRAIN_EXACT, .exact = expected_steps},
-    {NULL},
+    {.name = NULL},
 };

@@ -85,5 +85,5 @@ const MeasureKind measure_slow[] = {
     {"weights", "every plastic weight", NULL, GRAIN_SLOW, ELEMENTS_SYNAPSES, .read = read_weights},
     {"greedy_steps", "length of the greedy path in the present world; missing if it never arrives",
      "steps", GRAIN_SLOW, .read = read_greedy_steps},
-    {NULL},
+    {.name = NULL},
 };

@@ -75,5 +75,5 @@ const MeasureKind measure_step[] = {
      ELEMENTS_ACTIONS, .needs_probability = true, .read = read_probability},
     {"state", "the state's number among the world's, from 0", NULL, GRAIN_STEP,
      .read = read_state},
-    {NULL},
+    {.name = NULL},
 };

@@ -33,5 +33,5 @@ const MeasureKind measure_trial[] = {
     {"latency", "how long it took", "s", GRAIN_TRIAL, .read = read_latency},
     {"finished", "1 where it ended, 0 where the time limit cut it", NULL, GRAIN_TRIAL,
      .read = read_finished},
-    {NULL},
+    {.name = NULL},
 };

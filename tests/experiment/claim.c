@@ -99,14 +99,19 @@ static void no_claims_are_no_mistake(void **state)
   bench_close(&bench);
 }
 
-// Experiments written by others, in the folder that ACCUMBENS_REFERENCE names: claims of those
-// that can be compiled are read without a complaint, but for what is said not to be built.
+// Experiments written by others, in words/ of the folder that ACCUMBENS_REFERENCE names: claims of
+// those that can be compiled are read without a complaint, but for what is not built yet.
 static void reference_claims_are_read(void **state)
 {
   (void)state;
-  const char *folder = getenv("ACCUMBENS_REFERENCE");
-  DIR        *dir    = folder ? opendir(folder) : NULL;
-  if (!dir) skip();
+  Arena      *own       = arena_open();
+  const char *reference = getenv("ACCUMBENS_REFERENCE");
+  const char *folder    = arena_print(own, "%s/words", reference ? reference : "");
+  DIR        *dir       = reference ? opendir(folder) : NULL;
+  if (!dir) {
+    arena_close(own);
+    skip();
+  }
   int read = 0;
   for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
     size_t length = strlen(entry->d_name);
@@ -132,6 +137,7 @@ static void reference_claims_are_read(void **state)
     arena_close(bench.arena);
   }
   closedir(dir);
+  arena_close(own);
   assert_true(read > 0);
 }
 
