@@ -87,8 +87,8 @@ int nac_plan(const nac_Host *host, const nac_Run *run);
 // How far it is, from the record alone: done, diverged, failed, running and missing runs.
 int nac_status(const nac_Host *host, const nac_Run *run);
 
-// Makes one file of the record's, then what nac_run does when nothing is missing. NAC_STOPPED while
-// a process writes one of them, NAC_WRONG where runs are missing: nothing is written then.
+// Makes one file of the record's, then does what nac_run does when nothing is missing. NAC_STOPPED
+// while a process writes one of them, NAC_WRONG where runs are missing: nothing is written then.
 int nac_merge(const nac_Host *host, const nac_Run *run);
 
 // A batch script for Slurm: an array of shards, and the merge after it. A command a shard.

@@ -1,4 +1,4 @@
-// Share: commands about work that is dealt out: what it will take, how far it is, scripts, merging.
+// Share: commands about work that is dealt out. What it takes, how far it is, scripts, merging.
 
 #include <stdio.h>
 #include <string.h>

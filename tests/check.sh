@@ -3,7 +3,8 @@
 # Each step is kept and counted like a test: everything builds without a warning under gcc and
 # clang; all tests pass under the address and undefined-behaviour sanitizers; one seed gives the
 # same bytes under both compilers, with and without optimisation, for every number of threads and
-# every width; the readers of files survive FUZZ seconds (60) of libFuzzer between them.
+# every width; shards on a real Slurm give what a run in one piece does, though a node is lost on
+# the way; the readers of files survive FUZZ seconds (60) of libFuzzer between them.
 
 MAKE=${MAKE:-make}
 FUZZ=${FUZZ:-60}
@@ -43,8 +44,9 @@ for build in gcc:g++:O0 gcc:g++:O3 clang:clang++:O0 clang:clang++:O3; do
   step "build_$cc-$level" "$MAKE" BUILD="$folder" CC="$cc" CXX="${cxx%:*}" OPT="$opt" all
   programs="$programs $folder/accumbens"
 done
-step build_tools "$MAKE" build/tests/tools/record
+step build_tools "$MAKE" all build/tests/tools/record
 step matrix sh tests/matrix.sh $programs
+step slurm sh tests/slurm.sh
 
 step build_fuzz "$MAKE" VARIANT=fuzz fuzzers
 set -- tests/fuzz/*.c

@@ -26,6 +26,8 @@ always library cmocka:cmocka.h         libcmocka-dev
 always library sqlite3:sqlite3.h       libsqlite3-dev
 check  tool    clang                   clang
 check  runtime libclang_rt.fuzzer      libclang-rt-14-dev
+check  tool    sbatch                  slurm-wlm
+check  tool    munge                   munge
 END
 }
 

@@ -61,8 +61,8 @@ ErrandAnswer errand_read(Arena *arena, const Errand *errand, Work *work, Diag *d
     *problem = "an empty name is no folder for results";
     return ERRAND_MISUSED;
   }
-  Experiment *experiment = experiment_read(arena, errand->experiment, override, errand->n_overrides,
-                                           errand->seeds, diag);
+  Experiment *experiment = experiment_read(arena, errand->experiment, override,
+                                           errand->n_overrides, errand->seeds, diag);
   if (experiment) work->study = study_compile(arena, experiment, diag);
   if (work->study) check_pictures(arena, work->study, diag);
   if (work->study && errand->only) work->only = only_read(arena, work->study, errand->only, diag);

@@ -111,5 +111,6 @@ holds "without apt-get the packages are named" says "the missing packages are: l
 system_of 1000 $everything
 with_apt clang
 run check
-holds "the checks ask for clang and its libraries" says "$install clang libclang-rt-14-dev'"
+holds "the checks ask for clang and its libraries, and for Slurm" \
+  says "$install clang libclang-rt-14-dev slurm-wlm munge'"
 finish

@@ -1,4 +1,4 @@
-// Forecasts under test, word by word.
+// Forecasts under test: what is foretold, word by word.
 
 #include <setjmp.h>
 #include <stdarg.h>
