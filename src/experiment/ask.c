@@ -174,7 +174,8 @@ static const char *note_axis(Asking *asking, const char *word, Place place, cons
   AxisName    name;
   AxisFinding finding = axis_find(asking->arena, word, asking->measure, &name);
   if (finding != AXIS_FOUND) {
-    if (passed_over && finding != AXIS_UNKNOWN) return "";
+    bool doubtful = asking->experiment->doubtful && finding == AXIS_UNKNOWN;
+    if ((passed_over && finding != AXIS_UNKNOWN) || doubtful) return "";
     complain_of_axis(asking, word, place, finding);
     return NULL;
   }
@@ -265,7 +266,7 @@ static bool read_by(Asking *asking)
     }
     const char *name = note_axis(asking, node->text, node->place, NULL, false);
     if (!name) good = false;
-    if (name) asking->kept[asking->n_by++] = name;
+    if (name && name[0]) asking->kept[asking->n_by++] = name;
   }
   return good;
 }

@@ -26,6 +26,9 @@ typedef struct Asking {
 // Reads all of it. False after complaints.
 bool ask(Asking *asking);
 
+// The seeds that are wanted. False after a complaint.
+bool ask_seeds(Asking *asking);
+
 // A measure's name out of `X` or {kind: X}, for the horizontal axis of slopes; NULL after a
 // complaint.
 const MeasureKind *ask_measure(Asking *asking, const Node *node);

@@ -133,7 +133,7 @@ static bool read_claim(Reading *reading, const Node *map, Claim *claim)
   const Node *side = other_side(reading, map, &claim->join);
   claim->left = request_read(reading->arena, reading->experiment, reading->models, map, NULL, NULL,
                              reading->all, reading->diag);
-  if (side && claim->left) {
+  if (side && (claim->left || !reading->models)) {
     claim->right = request_read(reading->arena, reading->experiment, reading->models, side, map,
                                 NULL, reading->all, reading->diag);
   }

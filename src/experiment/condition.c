@@ -164,6 +164,7 @@ static void run_group(Work *work, Group *group)
 // All groups are read before the first is run, so that the axes are known.
 static void add_groups(Work *work, const Node *groups)
 {
+  size_t      before = diag_count(work->reading->diag);
   const Node *root  = work->experiment->root;
   Tree        base  = spell_base(work->reading, root);
   Sweep       sweep = sweep_read(work->reading, node_get(root, "sweep"));
@@ -174,7 +175,14 @@ static void add_groups(Work *work, const Node *groups)
   for (const Node *node = groups ? groups->first : NULL; node; node = node->next) {
     n += read_group(work, &base, &sweep, node, &group[n]);
   }
-  for (size_t i = 0; i < n; i++) run_group(work, &group[i]);
+  bool   *doubtful = &work->experiment->doubtful;
+  int64_t most     = 0;
+  *doubtful        = *doubtful || diag_count(work->reading->diag) > before;
+  for (size_t i = 0; i < n; i++) {
+    most += group[i].sweep[0].n_points * group[i].sweep[1].n_points;
+    run_group(work, &group[i]);
+  }
+  *doubtful = *doubtful || (int64_t)work->n < most;   // the rest was not looked at
 }
 
 void conditions_make(Reading *reading, Experiment *experiment)

@@ -11,6 +11,7 @@
 
 #include "experiment/command.h"
 #include "experiment/condition.h"
+#include "experiment/doubt.h"
 #include "experiment/path.h"
 #include "experiment/seeds.h"
 #include "experiment/sister.h"
@@ -20,8 +21,10 @@ static const char *const keys[] = {"about",  "cite",    "needs",  "env",   "mode
                                    "groups", "seeds",   "phases", "sweep", "record",
                                    "claims", "figures", NULL};
 
-static void check_keys(Reading *reading, const Node *root)
+// False where an unknown key may have been meant to bring conditions.
+static bool check_keys(Reading *reading, const Node *root)
 {
+  bool   sure = true;
   size_t n = 0;
   while (keys[n]) n++;
   for (const Node *entry = root->first; entry; entry = entry->next) {
@@ -31,7 +34,9 @@ static void check_keys(Reading *reading, const Node *root)
     const char *near = text_nearest(entry->key, keys, n);
     const char *hint = near ? arena_print(reading->arena, "did you mean '%s'?", near) : NULL;
     diag_error(reading->diag, entry->key_place, hint, "unknown key %s", node_name(entry).text);
+    if (!near || strcmp(near, "groups") == 0 || strcmp(near, "sweep") == 0) sure = false;
   }
+  return sure;
 }
 
 static void check_required(Reading *reading, const Node *root)
@@ -48,23 +53,26 @@ static void check_required(Reading *reading, const Node *root)
   }
 }
 
-static void check_type(Reading *reading, const Node *root, const char *key, NodeType type)
+// NULL where it is not there, or of another type.
+static const Node *check_type(Reading *reading, const Node *root, const char *key, NodeType type)
 {
   static const char *const names[] = {"text", "a list", "a map"};
   const Node              *node    = node_get(root, key);
-  if (!node || node->type == type) return;
+  if (!node || node->type == type) return node;
   diag_error(reading->diag, node->place, NULL, "'%s' must be %s, not %s", key, names[type],
              node_what(node).text);
+  return NULL;
 }
 
-static void check_types(Reading *reading, const Node *root)
+static void check_types(Reading *reading, const Node *root, Experiment *experiment)
 {
   check_type(reading, root, "about", NODE_SCALAR);
-  check_type(reading, root, "groups", NODE_MAP);
   check_type(reading, root, "phases", NODE_LIST);
-  check_type(reading, root, "claims", NODE_LIST);
-  check_type(reading, root, "figures", NODE_MAP);
-  check_type(reading, root, "record", NODE_MAP);
+  const Node *groups   = node_get(root, "groups");
+  experiment->doubtful = groups && !check_type(reading, root, "groups", NODE_MAP);
+  experiment->claims   = check_type(reading, root, "claims", NODE_LIST);
+  experiment->figures  = check_type(reading, root, "figures", NODE_MAP);
+  experiment->record   = check_type(reading, root, "record", NODE_MAP);
 }
 
 static const char **read_names(Reading *reading, const Node *root, const char *key, int *n)
@@ -111,19 +119,20 @@ static Experiment *read_root(Reading *reading, Node *root, const Override *overr
   experiment->root       = root;
   experiment->overridden = n_overrides > 0 || seeds;
   experiment->reading    = reading;
-  check_keys(reading, root);
+  size_t before = diag_count(reading->diag);
+  bool   sure   = check_keys(reading, root), strange = diag_count(reading->diag) > before;
   check_required(reading, root);
-  check_types(reading, root);
+  check_types(reading, root, experiment);
+  before = diag_count(reading->diag);
   spell_out(reading, root);
   command_merge(reading, root, override, n_overrides);
   if (n_overrides > 0) spell_out(reading, root);   // another kind may lack what a group sets
+  experiment->doubtful |= !sure || diag_count(reading->diag) > before;
   read_seeds(reading, experiment, root, seeds);
+  if (strange && !node_get(root, "seeds")) experiment->n_seeds = 0;   // not those of the user
   conditions_make(reading, experiment);
   experiment->cite    = read_names(reading, root, "cite", &experiment->n_cites);
   experiment->need    = read_names(reading, root, "needs", &experiment->n_needs);
-  experiment->claims  = node_get(root, "claims");
-  experiment->figures = node_get(root, "figures");
-  experiment->record  = node_get(root, "record");
   return experiment;
 }
 
@@ -141,7 +150,10 @@ Experiment *experiment_read(Arena *arena, const char *path, const Override *over
     return NULL;
   }
   Experiment *experiment = read_root(reading, root, override, n_overrides, seeds);
-  if (diag_count(diag) > before) return NULL;
+  if (diag_count(diag) > before) {
+    doubt_tell(arena, experiment, diag);
+    return NULL;
+  }
   experiment->about = node_get(root, "about")->text;
   return experiment;
 }

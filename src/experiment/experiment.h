@@ -37,6 +37,7 @@ typedef struct Experiment {
   const Node  *figures;
   const Node  *record;
   bool         overridden;    // the command line changed something
+  bool         doubtful;      // complaints left out axes, conditions or phases (while it is read)
   struct Reading *reading;    // how it was read: files by name and paths, for the manifest
 } Experiment;
 

@@ -170,7 +170,7 @@ void keep_tables(Arena *arena, Study *study, Diag *diag)
   const Experiment *e      = study->experiment;
   size_t            room   = 0;
   const Node       *curves = e->record ? node_get(e->record, "curves") : NULL;
-  if (!curves) keep_curves(arena, study, &room, diag);
+  if (!curves && study->model_at) keep_curves(arena, study, &room, diag);
   for (const Node *wish = e->record ? e->record->first : NULL; wish; wish = wish->next) {
     bool none = wish == curves && wish->type == NODE_SCALAR && strcmp(wish->text, "none") == 0;
     if (!none) keep_written(arena, study, &room, wish, diag);

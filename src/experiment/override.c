@@ -270,11 +270,11 @@ static void check_section(Reading *reading, const Tree *tree, const Change *chan
 {
   Socket socket;
   path_section(change->section, &socket);
-  const Node *section =
-      socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
+  Node *section = socket == SOCKET_ENV ? tree->env : node_get(tree->model, socket_name(socket));
   const Kind *kind = kind_find(socket, change->to->text);
   if (!section || !kind) return;
-  for (const Node *field = section->first; field; field = field->next) {
+  for (const Node *field = section->first, *next; field; field = next) {
+    next = field->next;
     if (path_is_field(socket, kind, field->key)) continue;
     if (!had_field(tree, change->section, socket, field->key))
       continue;   // an unknown key, told by the kind
@@ -286,6 +286,7 @@ static void check_section(Reading *reading, const Tree *tree, const Change *chan
     diag_error(reading->diag, change->to->place, hint,
                "'%s' is left over: %s '%s' has no such field", field->key, socket_name(socket),
                kind->name);
+    node_remove(section, field->key);   // else its kind would complain of it, too
   }
 }
 

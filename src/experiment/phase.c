@@ -57,14 +57,18 @@ bool phase_is_length(const char *key)
   return is_among(lengths, key);
 }
 
-static void check_keys(Reading *reading, const Node *phase)
+// The phase without the paths that were complained of.
+static const Node *check_keys(Reading *reading, const Node *phase)
 {
-  size_t n = 0;
+  Node  *sound = NULL;
+  size_t n     = 0;
   while (phase_keys()[n]) n++;
   for (const Node *entry = phase->first; entry; entry = entry->next) {
     if (is_among(phase_keys(), entry->key)) continue;
     if (path_within(entry->key, "env") || path_within(entry->key, "model")) {
-      path_whole(reading, entry->key, entry->key_place);
+      if (path_whole(reading, entry->key, entry->key_place)) continue;
+      if (!sound) sound = node_copy(reading->arena, phase);
+      node_remove(sound, entry->key);
       continue;
     }
     const char *near = text_nearest(entry->key, phase_keys(), n);
@@ -72,6 +76,7 @@ static void check_keys(Reading *reading, const Node *phase)
     if (near) hint = arena_print(reading->arena, "did you mean '%s'?", near);
     diag_error(reading->diag, entry->key_place, hint, "unknown key %s", node_name(entry).text);
   }
+  return sound ? sound : phase;
 }
 
 static bool is_said(const Node *node)
@@ -326,7 +331,7 @@ static void lay_phase(Layout *layout, const Node *list, const Node *phase, Block
                "a phase must be a map, not %s", node_what(phase).text);
     return;
   }
-  check_keys(reading, phase);
+  const Node *sound = check_keys(reading, phase);
   refuse_unbuilt(reading, phase);
   const Node *inner = node_get(phase, "phases"), *count = node_get(phase, "repeat");
   const Node *length = find_length(reading, phase, inner);
@@ -338,7 +343,7 @@ static void lay_phase(Layout *layout, const Node *list, const Node *phase, Block
   name       = arena_print(arena, "%s%s%s", above->name, name, inner ? "." : "");
   Block here = *above;
   here.tree  = tree_share(&above->tree);
-  override_set_all(reading, &here.tree, phase);
+  override_set_all(reading, &here.tree, sound);
   for (int64_t i = 0; i < repeat * each.laps; i++) {
     Block lap = here;
     lap.tree  = tree_share(&here.tree);

@@ -7,12 +7,13 @@
 #include <string.h>
 
 #include "experiment/lay.h"
+#include "experiment/words.h"
 
 enum { KEPT = 5 };   // axes of the moment and of elements that may be kept apart
 
 // ---- seeds -------------------------------------------------------------------------------------
 
-static bool choose_seeds(Asking *asking)
+bool ask_seeds(Asking *asking)
 {
   const Experiment *experiment = asking->experiment;
   Request          *out        = asking->out;
@@ -265,9 +266,13 @@ Request *request_read(Arena *arena, const Experiment *experiment, const Model *c
                      .inherit    = inherit,
                      .by         = by,
                      .out        = out};
-  if (!ask(asking) || !few_enough(asking)) return NULL;
+  bool asked = ask(asking) && few_enough(asking);
+  if (!asked || !models) {
+    ask_words(asking, asked);
+    return NULL;
+  }
   if (!choice_make(arena, experiment, asking->entry, by != NULL, out->place, &out->choice, diag) ||
-      !choose_seeds(asking) || !ask_grid(asking, &asking->wish, &out->grid, true)) {
+      !ask_seeds(asking) || !ask_grid(asking, &asking->wish, &out->grid, true)) {
     return NULL;
   }
   if (out->exact) out->known = ask_fill(asking, &out->grid);

@@ -31,7 +31,8 @@ typedef struct Requests {
 // Reads one wish. `words` is the map with measure, over, reduce (a claim, one side of it, a
 // figure); `by` (a list of axes kept apart, for record and figures) may be NULL. `inherit` (may be
 // NULL) is the claim's own map for a side that does not say everything. models: (n_conditions) the
-// compiled model of each condition. Returns NULL after complaints.
+// compiled model of each condition; NULL: there are none, and what is wrong with the words is
+// told, no more. Returns NULL after complaints.
 Request *request_read(Arena *arena, const Experiment *experiment, const Model *const *models,
                       const Node *words, const Node *inherit, const Node *by, Requests *all,
                       Diag *diag);

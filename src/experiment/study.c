@@ -6,31 +6,34 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "experiment/doubt.h"
 #include "experiment/keep.h"
 #include "experiment/sister.h"
+#include "model/check.h"
 #include "model/model.h"
 #include "store/record.h"
 
 // ---- models ------------------------------------------------------------------------------------
 
 // The model of a condition: an earlier one's where nothing but numbers differs. NULL after
-// complaints.
+// complaints, of the first condition with that key.
 static Model *find_model(Arena *arena, Study *study, const char **key, int c, const char *base,
-                         Diag *diag)
+                         Check *check, Diag *diag)
 {
   const Plan *plan   = &study->experiment->condition[c].plan;
   size_t      before = diag_count(diag);
   const char *own    = model_key(arena, plan, diag);
-  if (diag_count(diag) != before) return NULL;
+  if (diag_count(diag) != before) {
+    check_plan(check, plan, true, diag);
+    return NULL;
+  }
   int m = 0;
   while (m < study->n_models && strcmp(key[m], own) != 0) m++;
   if (m < study->n_models) return study->model[m];
-  Model *model = model_compile(arena, plan, base, diag);
-  if (!model) return NULL;
   key[m]          = own;
-  study->model[m] = model;
+  study->model[m] = model_compile(arena, plan, base, diag);
   study->n_models++;
-  return model;
+  return study->model[m];
 }
 
 // A mistake in one condition does not hide those of the others.
@@ -42,9 +45,10 @@ static bool compile_models(Arena *arena, Study *study, const char *base, Diag *d
   int               *model_of   = arena_take(arena, n, sizeof *model_of);
   const Model      **model_at   = arena_take(arena, n, sizeof *model_at);
   const Parameters **parameters = arena_take(arena, n, sizeof *parameters);
+  Check             *check      = check_open(arena);
   study->model                  = arena_take(arena, n, sizeof *study->model);
   for (int c = 0; c < e->n_conditions; c++) {
-    Model *model = find_model(arena, study, key, c, base, diag);
+    Model *model = find_model(arena, study, key, c, base, check, diag);
     if (!model) continue;
     while (study->model[model_of[c]] != model) model_of[c]++;
     model_at[c]   = model;
@@ -173,7 +177,10 @@ Study *study_compile(Arena *arena, const Experiment *experiment, Diag *diag)
   const char **digest = arena_take(arena, (size_t)experiment->n_conditions, sizeof *digest);
   const char **label  = arena_take(arena, (size_t)experiment->n_conditions, sizeof *label);
   study->experiment   = experiment;
-  if (!compile_models(arena, study, sister_folder(arena, experiment->file), diag)) return NULL;
+  if (!compile_models(arena, study, sister_folder(arena, experiment->file), diag)) {
+    doubt_words(arena, experiment, diag);
+    return NULL;
+  }
   if (!read_wishes(arena, study, diag)) return NULL;
   if (!place_probes(arena, study, diag)) return NULL;
   for (int c = 0; c < experiment->n_conditions; c++) {

@@ -23,22 +23,12 @@ typedef struct Worlds {
 
 static int world_of(Arena *arena, Worlds *worlds, const Node *env, Diag *diag)
 {
-  Text    text    = {.arena = arena};
-  Section section = {0};
+  Text text = {.arena = arena};
   node_canonical(env, &text);
   for (int w = 0; w < worlds->n; w++) {
     if (strcmp(worlds->text[w], text.start) == 0) return w;
   }
-  const EnvKind *kind  = (const EnvKind *)kind_read(arena, SOCKET_ENV, env, &section, diag);
-  const void    *built = kind ? kind->build(arena, &section, env, diag) : NULL;
-  if (!built) return -1;
-  int actions = kind->actions(built);
-  if (actions < 1 || actions > ACTIONS) {
-    diag_error(diag, env->place, NULL, "the world has %d actions; 1 to %d are possible", actions,
-               ACTIONS);
-    return -1;
-  }
-  World *world = world_compile(arena, kind, built, &section, diag);
+  World *world = world_read(arena, env, diag);
   if (!world) return -1;
   worlds->text[worlds->n]  = text.start;
   worlds->world[worlds->n] = world;

@@ -10,14 +10,19 @@
 #include "kind/signal.h"
 #include "model/model.h"
 
-bool sections_read(Arena *arena, const Node *env, const Node *model, Sections *sections,
-                   Diag *diag)
+void sections_only(const Node *model, Diag *diag)
 {
   const char *names[SOCKETS + 1] = {0};
-  size_t      before             = diag_count(diag);
   int         n                  = 0;
   for (Socket s = SOCKET_NETWORK; s < SOCKET_MEASURE; s++) names[n++] = socket_name(s);
   if (model && model->type == NODE_MAP) node_only(model, names, diag);
+}
+
+bool sections_read(Arena *arena, const Node *env, const Node *model, Sections *sections,
+                   Diag *diag)
+{
+  size_t before = diag_count(diag);
+  sections_only(model, diag);
   if (model && model->type != NODE_MAP)
     diag_error(diag, model->place, NULL, "'model' must be a map of sections");
   sections->kind[SOCKET_ENV] =

@@ -10,6 +10,9 @@ typedef struct Sections {
   Section     section[SOCKETS];
 } Sections;
 
+// Tells sections of a model that there are not.
+void sections_only(const Node *model, Diag *diag);
+
 // Reads env and model nodes. False after complaints.
 bool sections_read(Arena *arena, const Node *env, const Node *model, Sections *sections,
                    Diag *diag);

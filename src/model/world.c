@@ -308,6 +308,34 @@ World *world_compile(Arena *arena, const EnvKind *kind, const void *env, const S
   return diag_count(diag) == before ? world : NULL;
 }
 
+static const EnvKind *read_env(Arena *arena, const Node *env, Section *section,
+                               const void **built, Diag *diag)
+{
+  const EnvKind *kind = (const EnvKind *)kind_read(arena, SOCKET_ENV, env, section, diag);
+  *built              = kind ? kind->build(arena, section, env, diag) : NULL;
+  if (!*built) return NULL;
+  int actions = kind->actions(*built);
+  if (actions >= 1 && actions <= ACTIONS) return kind;
+  diag_error(diag, env->place, NULL, "the world has %d actions; 1 to %d are possible", actions,
+             ACTIONS);
+  return NULL;
+}
+
+bool world_try(Arena *arena, const Node *env, Diag *diag)
+{
+  Section     section = {0};
+  const void *built;
+  return read_env(arena, env, &section, &built, diag);
+}
+
+World *world_read(Arena *arena, const Node *env, Diag *diag)
+{
+  Section        section = {0};
+  const void    *built;
+  const EnvKind *kind = read_env(arena, env, &section, &built, diag);
+  return kind ? world_compile(arena, kind, built, &section, diag) : NULL;
+}
+
 void world_observe(Arena *arena, int n_worlds, World **world, Observed *seen)
 {
   size_t room = 0, room_state = 0;

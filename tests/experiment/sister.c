@@ -70,7 +70,10 @@ static void what_is_wrong_in_a_file_is_told_there_and_once(void **state)
             "experiments/x.yaml:3:14: error: 'env.states' is a list, there is no 'x' in it\n"
             "    groups: {a: {env.states.x: 5}}\n"
             "                 ^\n"
-            "    hint: maps alone are entered: override it as a whole\n");
+            "    hint: maps alone are entered: override it as a whole\n"
+            "envs/bad.yaml:2:9: error: 'states' must be a whole number, not a list\n"
+            "    states: [5]\n"
+            "            ^\n");
   desk_write("envs/bad.yaml", "[1, 2]\n");
   desk_told(&desk, "about: A test.\nenv: bad\n" REST,
             "envs/bad.yaml:1:1: error: this must be a map with 'key: value' lines, not a list\n"
