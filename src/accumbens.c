@@ -84,12 +84,12 @@ typedef struct Teller {
 
 static Progress progress_of(const Teller *teller, const RunCount *count)
 {
-  return (Progress){.runs    = count->runs,
-                    .before  = count->before,
-                    .done    = count->done - count->diverged,
-                    .failed  = count->diverged,
-                    .steps   = (double)count->steps,
-                    .seconds = teller->task->host->now() - teller->start};
+  return (Progress){.runs     = count->runs,
+                    .before   = count->before,
+                    .done     = count->done - count->diverged,
+                    .diverged = count->diverged,
+                    .steps    = (double)count->steps,
+                    .seconds  = teller->task->host->now() - teller->start};
 }
 
 // A sentence between bars: the bar is wiped out first.

@@ -183,7 +183,7 @@ static void a_diverging_animal_comes_with_the_command_that_repeats_it(void **sta
     run.out = arena_print(around.arena, "%s/alone", around.folder);
     assert_int_equal(give(&around, nac_run, run), NAC_DONE);
     assert_non_null(strstr(around.err, line));
-    assert_non_null(strstr(around.err, "0 of 1 runs done, 1 failed"));
+    assert_non_null(strstr(around.err, "0 of 1 runs done, 1 diverged"));
   }
   tear_down(&around);
 }

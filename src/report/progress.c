@@ -35,7 +35,7 @@ static void add_rate(double rate, Text *out)
 
 static double count_done(const Progress *progress)
 {
-  double done = (double)(progress->before + progress->done + progress->failed) + progress->part;
+  double done = (double)(progress->before + progress->done + progress->diverged) + progress->part;
   return done < (double)progress->runs ? done : (double)progress->runs;
 }
 
@@ -52,7 +52,7 @@ static void add_pace(const Progress *progress, bool rate, Text *out)
     add_rate(progress->steps / progress->seconds, out);
     text_add(out, " steps/s");
   }
-  double own = (double)(progress->done + progress->failed) + progress->part;
+  double own = (double)(progress->done + progress->diverged) + progress->part;
   double left = (double)progress->runs - count_done(progress);
   if (left <= 0 || own <= 0 || progress->seconds <= 0) return;
   text_add(out, ", ");
@@ -67,7 +67,7 @@ static void add_counts(const Progress *progress, bool before, Text *out)
   if (before && progress->before > 0) {
     text_print(out, " (%lld before)", (long long)progress->before);
   }
-  if (progress->failed > 0) text_print(out, ", %lld failed", (long long)progress->failed);
+  if (progress->diverged > 0) text_print(out, ", %lld diverged", (long long)progress->diverged);
 }
 
 // Whole percents, rounded down: 100 % is when all is done and not before.
@@ -125,13 +125,13 @@ void progress_line(const Progress *progress, Text *out)
 
 void progress_end(const Progress *progress, Text *out)
 {
-  int64_t missing = progress->runs - progress->before - progress->done - progress->failed;
+  int64_t missing = progress->runs - progress->before - progress->done - progress->diverged;
   text_print(out, "%lld of %lld runs done", (long long)(progress->before + progress->done),
              (long long)progress->runs);
   if (progress->before > 0) text_print(out, " (%lld before)", (long long)progress->before);
-  if (progress->failed > 0) text_print(out, ", %lld failed", (long long)progress->failed);
+  if (progress->diverged > 0) text_print(out, ", %lld diverged", (long long)progress->diverged);
   if (missing > 0) text_print(out, ", %lld missing", (long long)missing);
-  if (progress->done + progress->failed > 0) {
+  if (progress->done + progress->diverged > 0) {
     text_add(out, " in ");
     progress_time(progress->seconds, out);
   }

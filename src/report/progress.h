@@ -14,8 +14,8 @@
 typedef struct Progress {
   int64_t runs;        // in all, those done before included
   int64_t before;      // done by earlier processes
-  int64_t done;        // done by this process, without failures
-  int64_t failed;      // failed in this process
+  int64_t done;        // done by this process, without those that diverged
+  int64_t diverged;    // in this process
   double  part;        // of the runs under way, in runs (3 at half: 1.5); 0 where not known
   double  steps;       // of this process
   double  seconds;     // since this process began to work

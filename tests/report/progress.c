@@ -15,9 +15,9 @@ static void check_line(Progress progress, const char *wanted)
 static void rates_and_time_left_rest_on_this_process_alone(void **state)
 {
   (void)state;
-  check_line((Progress){.runs = 300, .before = 100, .done = 48, .failed = 2, .steps = 1.234e9,
+  check_line((Progress){.runs = 300, .before = 100, .done = 48, .diverged = 2, .steps = 1.234e9,
                         .seconds = 12.5},
-             "50 %: 148/300 runs (100 before), 2 failed, 98.7 M steps/s, 38 s left\n");
+             "50 %: 148/300 runs (100 before), 2 diverged, 98.7 M steps/s, 38 s left\n");
   check_line((Progress){.runs = 300, .before = 100, .seconds = 12.5},
              "33 %: 100/300 runs (100 before)\n");
   check_line((Progress){.runs = 10, .done = 1, .part = 1.5, .steps = 999, .seconds = 10},
@@ -38,10 +38,10 @@ static void the_end_says_what_is_missing(void **state)
 {
   Text out = {.arena = arena_open()};
   (void)state;
-  Progress progress = {.runs = 9, .before = 2, .done = 4, .failed = 1, .steps = 5e6,
+  Progress progress = {.runs = 9, .before = 2, .done = 4, .diverged = 1, .steps = 5e6,
                        .seconds = 61};
   progress_end(&progress, &out);
-  assert_string_equal(out.start, "6 of 9 runs done (2 before), 1 failed, 2 missing in 1:01 min, "
+  assert_string_equal(out.start, "6 of 9 runs done (2 before), 1 diverged, 2 missing in 1:01 min, "
                                  "5 M steps, 82 k steps/s\n");
   out.length = 0;
   progress_end(&(Progress){.runs = 9, .before = 9}, &out);
@@ -51,7 +51,7 @@ static void the_end_says_what_is_missing(void **state)
 
 static void a_bar_fills_the_width_and_no_more(void **state)
 {
-  Progress progress = {.runs = 300, .before = 100, .done = 48, .failed = 2, .steps = 1.234e9,
+  Progress progress = {.runs = 300, .before = 100, .done = 48, .diverged = 2, .steps = 1.234e9,
                        .seconds = 12.5};
   (void)state;
   for (int width = 1; width < 200; width++) {
@@ -63,7 +63,7 @@ static void a_bar_fills_the_width_and_no_more(void **state)
   }
   Text out = {.arena = arena_open()};
   progress_bar(&progress, 60, false, &out);
-  assert_string_equal(out.start, "\r[########---------]  50 % 148/300 runs, 2 failed, 38 s left");
+  assert_string_equal(out.start, "\r[#######--------]  50 % 148/300 runs, 2 diverged, 38 s left");
   arena_close(out.arena);
 }
 
