@@ -91,3 +91,17 @@ void folder_close(Folder *folder)
     database_close(folder->part[i].database);
   }
 }
+
+bool folder_has_lost(Folder *folder, size_t number)
+{
+  const char *name = folder->part[number].name;
+  return access(arena_print(folder->arena, "%s/%s", folder->path, name), F_OK) != 0;
+}
+
+void folder_forget(Folder *folder)
+{
+  folder_close(folder);
+  folder->parts = 0;
+  folder->next  = 0;
+  memset(folder->ring, 0, sizeof folder->ring);
+}

@@ -49,4 +49,9 @@ DatabaseAnswer folder_reach(Folder *folder, size_t number);
 // Lets go of the locks of all that was read.
 void folder_rest(Folder *folder);
 
+// Whether a part's file is there no more: merged into another one.
+bool folder_has_lost(Folder *folder, size_t number);
+
+// Closes all parts; folder_forget knows none of them any more, as at first.
 void folder_close(Folder *folder);
+void folder_forget(Folder *folder);

@@ -15,6 +15,7 @@
 
 enum {
   PATIENCE    = 200,   // milliseconds: readers hold a file for less, writers for hours
+  READ_TRIES  = 20,    // of a folder whose files go while it is read
   FRESH_TRIES = 2      // new files found locked before we take the disk to have no locks
 };
 
@@ -99,7 +100,7 @@ static bool scan(Record *record, size_t number)
   return found != DATABASE_FAILED;
 }
 
-static bool scan_all(Record *record)
+static bool scan_all(Record *record, bool *gone)
 {
   char **names = NULL;
   size_t n = 0;
@@ -110,11 +111,26 @@ static bool scan_all(Record *record)
     return false;
   }
   for (size_t i = 0; i < n; i++) {
-    if (!scan(record, folder_part(&record->folder, names[i]))) {
+    size_t number = folder_part(&record->folder, names[i]);
+    if (!scan(record, number)) {
+      *gone = folder_has_lost(&record->folder, number);
       return false;
     }
   }
   return true;
+}
+
+// Begins anew where a file goes while we read: its runs are in one that we may have read before.
+static bool read_all(Record *record)
+{
+  bool gone = true, good = false;
+  for (int k = 0; !good && gone && k < READ_TRIES; k++) {
+    folder_forget(&record->folder);
+    record->index = index_open(record->arena);
+    gone = false;
+    good = scan_all(record, &gone);
+  }
+  return good;
 }
 
 Record *record_open(Arena *arena, const char *folder, const char *shard, const char *vfs,
@@ -124,15 +140,12 @@ Record *record_open(Arena *arena, const char *folder, const char *shard, const c
   record->arena = arena;
   record->folder = (Folder){.arena = arena, .vfs = vfs,
                             .path = arena_copy(arena, folder, strlen(folder))};
-  record->index = index_open(arena);
   record->scratch.arena = arena;
   if (shard) {
     record->family = folder_family(arena, shard);
-    if (!file_make_folder(arena, folder, problem)) {
-      return NULL;
-    }
+    if (!file_make_folder(arena, folder, problem)) return NULL;
   }
-  if (!scan_all(record)) {
+  if (!read_all(record)) {
     *problem = arena_copy(arena, record->problem, strlen(record->problem));
     record_close(record);
     return NULL;
@@ -165,12 +178,13 @@ static DatabaseAnswer take(Record *record, const char *name, bool create)
     database_close(part->database);
     return DATABASE_LOCKED;   // another version's: it stays as it is
   }
-  if (found == DATABASE_FINE && !scan(record, number)) {
-    return DATABASE_FAILED;
-  }
+  if (found == DATABASE_FINE && !scan(record, number)) return DATABASE_FAILED;
   if (found == DATABASE_FINE) {
     record->folder.own = number;
     record->folder.claimed = true;
+  }
+  if (found == DATABASE_FAILED && !create && folder_has_lost(&record->folder, number)) {
+    return DATABASE_LOCKED;   // merged meanwhile
   }
   if (found == DATABASE_FAILED) {
     record->problem = database_problem(part->database);
@@ -205,9 +219,7 @@ static DatabaseAnswer take_new(Record *record)
       continue;
     }
     DatabaseAnswer found = take(record, name, true);
-    if (found != DATABASE_LOCKED) {
-      return found;
-    }
+    if (found != DATABASE_LOCKED) return found;
     tries++;
   }
   record->problem = arena_print(
@@ -220,9 +232,7 @@ static DatabaseAnswer take_new(Record *record)
 bool record_claim(Record *record)
 {
   assert(record->family);
-  if (record->broken) {
-    return false;
-  }
+  if (record->broken) return false;
   if (record->folder.claimed) {
     return true;
   }
@@ -255,17 +265,13 @@ bool record_tidy(Record *record)
 
 bool record_put(Record *record, const RecordRun *run)
 {
-  if (!record_claim(record)) {
-    return false;
-  }
+  if (!record_claim(record)) return false;
   uint64_t checksum = row_checksum(run);
   Database *own = record->folder.part[record->folder.own].database;
   IndexEntry *entry = index_find(record->index, run->id);
   int64_t old = 0;
   if (entry && entry->status != RECORD_FAILED) {
-    if (run->status == RECORD_FAILED || entry->checksum == checksum) {
-      return true;
-    }
+    if (run->status == RECORD_FAILED || entry->checksum == checksum) return true;
     disagree(record, run->id, record->folder.part[entry->file].name, NULL);
     return false;
   }
@@ -273,9 +279,7 @@ bool record_put(Record *record, const RecordRun *run)
     old = entry->row;
   }
   int64_t row = 0;
-  if (!database_put(own, run, checksum, old, &row)) {
-    return break_off(record, database_problem(own));
-  }
+  if (!database_put(own, run, checksum, old, &row)) return break_off(record, database_problem(own));
   if (!entry) {
     entry = index_add(record->index, run->id);
   }
@@ -289,9 +293,7 @@ bool record_put(Record *record, const RecordRun *run)
 bool record_commit(Record *record)
 {
   folder_rest(&record->folder);
-  if (record->broken) {
-    return false;
-  }
+  if (record->broken) return false;
   if (!record->folder.claimed) {
     return true;
   }
@@ -318,9 +320,7 @@ size_t record_count(const Record *record)
 const char *record_locked(const Record *record, size_t which)
 {
   for (size_t i = 0; i < record->folder.parts; i++) {
-    if (record->folder.part[i].locked && which-- == 0) {
-      return record->folder.part[i].name;
-    }
+    if (record->folder.part[i].locked && which-- == 0) return record->folder.part[i].name;
   }
   return NULL;
 }
@@ -370,9 +370,7 @@ bool record_get(Record *record, const char *id, const char *name, double *out, s
 {
   double none;
   size_t length = 0;
-  if (!get(record, id, name, out ? out : &none, n, &length)) {
-    return false;
-  }
+  if (!get(record, id, name, out ? out : &none, n, &length)) return false;
   if (length != n) {
     record->problem = arena_print(record->arena, "run %s has %zu numbers of %s in '%s', not %zu",
                                   id, length, name, record->folder.path, n);

@@ -57,11 +57,32 @@ static void no_more_files_are_open_than_allowed(void **state)
   arena_close(arena);
 }
 
+static void a_file_that_has_gone_is_told_and_all_can_be_forgotten(void **state)
+{
+  (void)state;
+  Arena *arena  = arena_open();
+  Folder folder = {.arena = arena, .path = scratch_make(arena)};
+  FILE  *file   = fopen(arena_print(arena, "%s/a.sqlite", folder.path), "w");
+  assert_non_null(file);
+  fclose(file);
+  size_t here = folder_part(&folder, "a.sqlite"), gone = folder_part(&folder, "b.sqlite");
+  assert_false(folder_has_lost(&folder, here));
+  assert_true(folder_has_lost(&folder, gone));
+  assert_int_equal(folder_reach(&folder, here), DATABASE_FINE);
+  folder_forget(&folder);
+  assert_int_equal(folder.parts, 0);
+  assert_int_equal(folder_part(&folder, "b.sqlite"), 0);
+  folder_close(&folder);
+  scratch_remove(arena, folder.path);
+  arena_close(arena);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(names_hold_shard_host_and_pid_and_no_surprises),
     cmocka_unit_test(no_more_files_are_open_than_allowed),
+    cmocka_unit_test(a_file_that_has_gone_is_told_and_all_can_be_forgotten),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

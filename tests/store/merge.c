@@ -235,6 +235,40 @@ static void who_waits_for_a_file_that_goes_begins_another(void **state)
   scratch_remove(arena, folder);
 }
 
+// Files may go while others look: what they held is in another file then.
+static void a_folder_can_be_read_while_it_is_merged(void **state)
+{
+  Arena *arena  = *state;
+  char  *folder = scratch_make(arena);
+  int    status = 0;
+  write_shard(arena, folder, "all", 0, 5);
+  pid_t child = fork();
+  for (int round = 0; child == 0 && round < 40; round++) {
+    Arena *own = arena_open();
+    for (int part = 0; part < 4; part++) {
+      write_shard(own, folder, arena_print(own, "%d-%d", part, 4 + round), 5 + 4 * round + part,
+                  6 + 4 * round + part);
+    }
+    MergeCount  count;
+    const char *problem = NULL;
+    MergeAnswer answer  = MERGE_HELD;
+    for (int k = 0; k < 100 && answer == MERGE_HELD; k++) {
+      answer = merge_files(own, folder, NULL, &count, &problem);
+    }
+    if (answer != MERGE_DONE) _exit(1);
+    arena_close(own);
+  }
+  if (child == 0) _exit(0);
+  while (waitpid(child, &status, WNOHANG) == 0) {
+    Arena *own = arena_open();
+    record_close(scratch_open(own, folder, NULL, NULL));
+    arena_close(own);
+  }
+  assert_int_equal(status, 0);
+  check_all(arena, folder, 5 + 160, 1);
+  scratch_remove(arena, folder);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -245,6 +279,7 @@ int main(void)
                                       end),
       cmocka_unit_test_setup_teardown(a_result_takes_the_place_of_a_failure, make, end),
       cmocka_unit_test_setup_teardown(a_disk_that_fails_at_any_write_loses_nothing, make, end),
+      cmocka_unit_test_setup_teardown(a_folder_can_be_read_while_it_is_merged, make, end),
       cmocka_unit_test_setup_teardown(who_waits_for_a_file_that_goes_begins_another, make, end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
