@@ -104,6 +104,46 @@ trap 'stop; rm -rf "$scratch"' EXIT
 configure
 holds "a cluster of two nodes is up" start
 
+queue_empty() { test -z "$(squeue -h)"; }
+
+# ---- places that Slurm gives: arrays with and without gaps, srun, the batch script itself
+
+few="--seeds 1..2 --out $scratch/few"
+cat > "$scratch/auto.sh" << END
+#!/bin/sh
+exec \$START "$ACCUMBENS" run "$sweep" $few --shard auto --jobs 1
+END
+
+# submit NAME OPTIONS...: the script, what it says in log/NAME.TASK.
+submit() {
+  name=$1
+  shift
+  sbatch --job-name="$name" --mem=100 --output="$scratch/log/$name.%a" "$@" "$scratch/auto.sh"
+}
+
+# How many logs of that name say this.
+say() { grep -l -e "$2" "$scratch/log/$1".* | wc -l; }
+
+# How many tasks of that name ended so.
+ends() { grep -c "Name=$1 .*ExitCode=$2:0" "$scratch/log/jobcomp.txt"; }
+
+submit gap --array=0,2,3 --export=ALL,START= > /dev/null
+submit ranged --array=2-6:2 --export=ALL,START= > /dev/null
+submit many --ntasks=2 --export=ALL,START='srun --mem=100' > /dev/null
+submit alone --ntasks=2 --export=ALL,START= > /dev/null
+holds "small jobs come to their end" until_true 60 queue_empty
+holds "all tasks of an array with gaps are refused" test "$(say gap 'no full range')" -eq 3
+holds "with 2" test "$(ends gap 2)" -eq 3
+for i in 0 1 2; do
+  holds "a task of 2-6:2 is shard $i" test "$(say ranged "^shard $i of 3 is done")" -eq 1
+done
+for i in 0 1; do
+  holds "a task of srun is shard $i" test "$(say many "^shard $i of 2 is done")" -eq 1
+done
+holds "a batch script of two tasks is told of srun" test "$(say alone 'put srun before')" -eq 1
+holds "and fails" test "$(ends alone 2)" -eq 1
+holds "all their shards merge" "$ACCUMBENS" merge "$sweep" $few --quiet
+
 # ---- the job, its program telling when and where it is started
 
 out=$scratch/results
@@ -127,7 +167,6 @@ all_at_work() { test "$(ls "$out"/record.*.sqlite | wc -l)" -eq 4 && all_started
 all_started() { test "$(started . 0 | wc -l)" -eq 4 && test "$(started n1 0 | wc -l)" -eq 2; }
 lost_again() { test "$(again_of n1)" -eq 2; }
 told_again() { test "$(awk -v t="$told" '$3 == t && $4 == 1' "$scratch/started" | wc -l)" -eq 1; }
-queue_empty() { test -z "$(squeue -h)"; }
 
 # How many of the tasks that a node had first were started again.
 again_of() {
