@@ -301,6 +301,30 @@ static void an_experiment_without_phases_runs_nothing(void **state)
   stage_close(&stage);
 }
 
+static void what_failed_is_run_again_where_that_is_asked(void **state)
+{
+  (void)state;
+  Stage   stage  = stage_open();
+  Study  *study  = stage_study(&stage, BRIEF);
+  Record *record = scratch_open(stage.arena, arena_print(stage.arena, "%s/r", stage.folder), "all",
+                                NULL);
+  char    id[65];
+  study_run_id(study, 1, 3, id);
+  RecordRun failed = {.id = id, .seed = 3, .status = RECORD_FAILED, .message = "no memory"};
+  assert_true(record_put(record, &failed) && record_commit(record));
+  record_close(record);
+  Outcome first = run_with(&stage, study, "r", (RunOptions){.jobs = 1}, NULL);
+  assert_int_equal(first.count.before, 1);
+  assert_int_equal(first.count.done, 79);
+  Outcome again = run_with(&stage, study, "r", (RunOptions){.jobs = 1, .again = true}, NULL);
+  assert_int_equal(again.count.before, 79);
+  assert_int_equal(again.count.done, 1);
+  assert_false(again.stopped);
+  run_with(&stage, study, "other", (RunOptions){.jobs = 1}, NULL);
+  check_same(&stage, "r", "other");
+  stage_close(&stage);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -310,6 +334,7 @@ int main(void)
       cmocka_unit_test(asked_to_stop_when_all_is_done_it_is_done),
       cmocka_unit_test(a_diverging_animal_is_told_and_stops_nobody),
       cmocka_unit_test(chosen_animals_are_run_again),
+      cmocka_unit_test(what_failed_is_run_again_where_that_is_asked),
       cmocka_unit_test(a_failing_disk_is_told_and_loses_little),
       cmocka_unit_test(numbers_that_a_disk_has_changed_are_told),
       cmocka_unit_test(an_experiment_without_phases_runs_nothing),
