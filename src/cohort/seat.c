@@ -132,7 +132,7 @@ void seat_animal(const Model *model, Cohort *cohort, int lane, const Animal *ani
   cohort->policy_stream[lane] = stream_open(seed, PURPOSE_POLICY);
   cohort->noise_stream[lane]  = stream_open(seed, PURPOSE_NOISE);
   if (model->own_wiring) {
-    Stream rewire = stream_open(seed, PURPOSE_REWIRE);
+    Stream rewire = stream_open((uint64_t)model_wiring(model, animal->seed), PURPOSE_REWIRE);
     model_wire(model, &rewire, cohort->workspace, &cohort->own[lane]);
   }
   uint64_t word = model->start_word >= 0 ? stream_next(&cohort->env_stream[lane]) : 0;

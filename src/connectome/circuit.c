@@ -5,7 +5,10 @@
 #include "connectome/circuit.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
+
+#include "math/function.h"
 
 Circuit *circuit_open(Arena *arena, const Connectome *connectome, int input, int expansion,
                       int output, int dopamine, bool direct)
@@ -37,6 +40,23 @@ const char **circuit_names(Arena *arena, const Circuit *circuit, int class)
   const char      **name   = arena_take(arena, (size_t)c->class_size[class], sizeof *name);
   for (int i = 0; i < c->class_size[class]; i++) name[i] = c->name[neuron[i]];
   return name;
+}
+
+void circuit_tune(const double *at, int n, int n_inputs, double width, double *near, double *rate)
+{
+  for (int o = 0; o < n; o++) near[o] = INFINITY;
+  for (int j = 0; j < n_inputs; j++) {
+    int centre = 0;
+    for (int o = 1; o < n; o++) centre = near[o] > near[centre] ? o : centre;
+    bool fresh = near[centre] > 0;
+    for (int o = 0; o < n; o++) {
+      double down                                    = at[2 * o] - at[2 * centre];
+      double right                                   = at[2 * o + 1] - at[2 * centre + 1];
+      double far                                     = down * down + right * right;
+      near[o]                                        = !fresh || far < near[o] ? far : near[o];
+      rate[(size_t)o * (size_t)n_inputs + (size_t)j] = math_exp(-far / (2 * width * width));
+    }
+  }
 }
 
 void circuit_drive(const Circuit *circuit, const int *post, const double *rate, double *drive)
@@ -74,6 +94,16 @@ void circuit_fire(const double *drive, int n, int winners, unsigned char *fires,
     n_firing++;
   }
   for (int w = 0; w < n_firing; w++) value[w] = sum > 0 ? value[w] / sqrt(sum) : 0;
+}
+
+void circuit_list(const double *rate, int n, int *which, double *value)
+{
+  double sum = 0;
+  for (int j = 0; j < n; j++) sum += rate[j] * rate[j];
+  for (int j = 0; j < n; j++) {
+    which[j] = j;
+    value[j] = sum > 0 ? rate[j] / sqrt(sum) : 0;
+  }
 }
 
 int circuit_join(const Circuit *circuit, const int *post, unsigned char *joined)

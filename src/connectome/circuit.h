@@ -29,6 +29,11 @@ Circuit *circuit_open(Arena *arena, const Connectome *connectome, int input, int
 // Names of a class's neurons, by their numbers.
 const char **circuit_names(Arena *arena, const Circuit *circuit, int class);
 
+// rate (n x n_inputs) of every input at each of n places, at (n x 2): Gaussians of sd `width`
+// around centres, each of which is the place as far as possible from those before it; when every
+// place is one the next round begins. `near` has room for n.
+void circuit_tune(const double *at, int n, int n_inputs, double width, double *near, double *rate);
+
 // drive (n_expansions): the sum over input synapses of weight x the input's rate (n_inputs).
 void circuit_drive(const Circuit *circuit, const int *post, const double *rate, double *drive);
 
@@ -37,6 +42,9 @@ void circuit_drive(const Circuit *circuit, const int *post, const double *rate, 
 // where all are alike). `fires` has room for n.
 void circuit_fire(const double *drive, int n, int winners, unsigned char *fires, int *which,
                   double *value);
+
+// All of n neurons fire, as a vector of length 1 (0 where no rate is above 0).
+void circuit_list(const double *rate, int n, int *which, double *value);
 
 // joined (n_sources x n_outputs): 1 where a source has plastic synapses onto an output. Returns
 // how many such pairs there are.

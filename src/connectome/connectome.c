@@ -5,7 +5,10 @@
 
 #include "connectome/connectome.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 int connectome_find(const Connectome *connectome, const char *id)
 {
@@ -120,4 +123,19 @@ Place connectome_neuron_place(const Connectome *connectome, int neuron)
 Place connectome_synapse_place(const Connectome *connectome, int synapse)
 {
   return csv_place(connectome->synapses, (size_t)connectome->synapse_row[synapse]);
+}
+
+void connectome_digest(const Connectome *connectome, Hash *hash)
+{
+  char text[96], weight[32];
+  for (int n = 0; n < connectome->n_neurons; n++) {
+    hash_add_text(hash, connectome->id[n]);
+    hash_add_text(hash, connectome->name[n]);
+    hash_add_text(hash, connectome->class_name[connectome->class_of[n]]);
+  }
+  for (int s = 0; s < connectome->n_synapses; s++) {
+    text_from_number(weight, connectome->weight[s]);
+    snprintf(text, sizeof text, "%d %d %s", connectome->pre[s], connectome->post[s], weight);
+    hash_add_text(hash, text);
+  }
 }

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "config/csv.h"
 #include "connectome/lookup.h"
@@ -82,3 +83,6 @@ ClassPair *connectome_class_pairs(Arena *arena, const Connectome *connectome, in
 // Where the user said so.
 Place connectome_neuron_place(const Connectome *connectome, int neuron);
 Place connectome_synapse_place(const Connectome *connectome, int synapse);
+
+// Adds the neurons and the synapses; whatever else stands in the tables is not read.
+void connectome_digest(const Connectome *connectome, Hash *hash);

@@ -22,6 +22,10 @@ typedef struct NetworkKind {
   void (*size)(const void *network, Anatomy *anatomy);
   bool (*own_wiring)(const void *network);
 
+  // Which of the random wirings an animal has: a number, by its seed alone, that opens the stream
+  // for it; animals with the same share it. NULL: the seed itself.
+  int64_t (*wiring_of)(const void *network, int64_t seed);
+
   // Room that `wire` needs besides, in bytes; NULL: none.
   size_t (*workspace)(const void *network);
 

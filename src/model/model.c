@@ -81,6 +81,12 @@ void model_wire(const Model *model, Stream *rewire, void *workspace, Anatomy *an
   if (model->signal->reach) model->signal->reach(&model->section[SOCKET_SIGNAL], anatomy);
 }
 
+int64_t model_wiring(const Model *model, int64_t seed)
+{
+  const NetworkKind *network = model->network;
+  return network->wiring_of ? network->wiring_of(model->built_network, seed) : seed;
+}
+
 void model_copy_sizes(Arena *arena, const Model *model, Anatomy *anatomy)
 {
   *anatomy = (Anatomy){0};

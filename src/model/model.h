@@ -27,6 +27,10 @@ Node *model_resolved(Arena *arena, const Node *env, const Node *model, Diag *dia
 // The world of a phase; the plan's own where there are no phases.
 const World *model_world(const Model *model, int phase);
 
+// Which random wiring an animal has, where wirings are the animals' own: (this number,
+// PURPOSE_REWIRE) is its stream.
+int64_t model_wiring(const Model *model, int64_t seed);
+
 // An Anatomy of the model's sizes, its arrays taken from the arena; wiring it, for one animal
 // (`rewire`) or as it is (NULL); the room that takes.
 void   model_copy_sizes(Arena *arena, const Model *model, Anatomy *anatomy);

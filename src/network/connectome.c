@@ -22,10 +22,11 @@
 // touch these. All of them are active, as a vector of length 1. Its wiring is the real one: a
 // rewired one would have another number of such pairs for each animal.
 //
-// Wiring: `real`, or null models in which each animal has a wiring of its own
-// (connectome/null_model.h): `degree_preserving` swaps within each pair of classes,
-// `output_shuffle` draws the targets of expansion -> output anew. Groups stay those of the real
-// wiring.
+// Wiring: `real`, or null models (connectome/null_model.h): `degree_preserving` swaps within each
+// pair of classes, `output_shuffle` draws the targets of expansion -> output anew. Groups stay
+// those of the real wiring. Each animal has a wiring of its own, unless `graphs` says how many
+// there are: then animals whose seeds leave the same rest share one, namely that which the animal
+// with this rest as its seed has by itself. The rest depends on the seed alone, so shards agree.
 //
 // Eichler et al. (2017) Nature 548:175; Caron et al. (2013) Nature 497:113 for sparse sampling by
 // Kenyon cells. Cost of wiring an animal: SWAPS_A_SYNAPSE x synapses, and observations x synapses.
@@ -38,7 +39,6 @@
 #include "connectome/circuit.h"
 #include "connectome/null_model.h"
 #include "kind/network.h"
-#include "math/function.h"
 
 enum {
   FOLDER = NETWORK_ROWS,
@@ -50,6 +50,7 @@ enum {
   WINNERS,
   PLACE_WIDTH,
   WIRING,
+  GRAPHS,
   N_FIELDS
 };
 enum { WIRING_REAL, WIRING_DEGREE_PRESERVING, WIRING_OUTPUT_SHUFFLE };
@@ -58,6 +59,7 @@ typedef struct Net {
   const Circuit   *circuit;
   const NullModel *null;
   int              wiring;
+  int64_t          graphs;   // random wirings; 0: one an animal
   int              winners;
   int              n_observations, n_groups, n_synapses;
   int              n_active;   // features of an observation
@@ -118,17 +120,6 @@ static void rewire_all(const Net *net, Stream *stream, Bench *bench)
   }
 }
 
-// All inputs, as a vector of length 1.
-static void list_inputs(int n, const double *rate, int *feature, double *value)
-{
-  double sum = 0;
-  for (int j = 0; j < n; j++) sum += rate[j] * rate[j];
-  for (int j = 0; j < n; j++) {
-    feature[j] = j;
-    value[j]   = sum > 0 ? rate[j] / sqrt(sum) : 0;
-  }
-}
-
 static void activate(const Net *net, Bench *bench, Anatomy *anatomy)
 {
   const Circuit *c = net->circuit;
@@ -139,7 +130,7 @@ static void activate(const Net *net, Bench *bench, Anatomy *anatomy)
     double       *value          = anatomy->active_value + at;
     anatomy->active_start[o + 1] = at + net->n_active;
     if (c->direct) {
-      list_inputs(c->n_inputs, rate, feature, value);
+      circuit_list(rate, c->n_inputs, feature, value);
     } else {
       circuit_drive(c, bench->post, rate, bench->drive);
       circuit_fire(bench->drive, c->n_expansions, net->winners, bench->fires, feature, value);
@@ -219,21 +210,15 @@ static bool own_wiring(const void *network)
   return ((const Net *)network)->wiring != WIRING_REAL;
 }
 
-// The neurons and the synapses; whatever else stands in the tables is not read.
+static int64_t wiring_of(const void *network, int64_t seed)
+{
+  int64_t n = ((const Net *)network)->graphs;
+  return n > 0 ? (seed % n + n) % n : seed;
+}
+
 static void digest(const void *network, Hash *hash)
 {
-  const Connectome *c = ((const Net *)network)->circuit->connectome;
-  char              text[96], weight[32];
-  for (int n = 0; n < c->n_neurons; n++) {
-    hash_add_text(hash, c->id[n]);
-    hash_add_text(hash, c->name[n]);
-    hash_add_text(hash, c->class_name[c->class_of[n]]);
-  }
-  for (int s = 0; s < c->n_synapses; s++) {
-    text_from_number(weight, c->weight[s]);
-    snprintf(text, sizeof text, "%d %d %s", c->pre[s], c->post[s], weight);
-    hash_add_text(hash, text);
-  }
+  connectome_digest(((const Net *)network)->circuit->connectome, hash);
 }
 
 // ---- reading
@@ -278,6 +263,26 @@ static int class_of(Arena *arena, const Connectome *connectome, const Section *s
   return 0;
 }
 
+static bool read_graphs(const Section *section, int64_t *graphs, Diag *diag)
+{
+  const Node *node = section->setting[GRAPHS].node;
+  double      n    = 0;
+  *graphs          = 0;
+  if (!node || strcmp(node->text, "per_animal") == 0) return true;
+  if (!text_to_number(node->text, &n) || n < 1 || n > INT_MAX || n != floor(n)) {
+    diag_error(diag, node->place, NULL, "'graphs' must be per_animal or a whole number, 1 or "
+               "more, not %s", node_what(node).text);
+    return false;
+  }
+  if (section->setting[WIRING].number == WIRING_REAL) {
+    diag_error(diag, node->place, "wiring: degree_preserving or output_shuffle",
+               "'graphs' counts random wirings, and 'wiring' is real");
+    return false;
+  }
+  *graphs = (int64_t)n;
+  return true;
+}
+
 static const Circuit *read_circuit(Arena *arena, const Section *section, Diag *diag)
 {
   size_t            before = diag_count(diag);
@@ -298,25 +303,6 @@ static const Circuit *read_circuit(Arena *arena, const Section *section, Diag *d
   return circuit_open(arena, c, input, expansion, output, dopamine, direct);
 }
 
-// Every input's rate at every observation: Gaussians around centres, each of which is as far as
-// possible from those before it. When every place is a centre the next round begins.
-static void spread(const double *at, int n, int n_inputs, double width, double *near, double *rate)
-{
-  for (int o = 0; o < n; o++) near[o] = INFINITY;
-  for (int j = 0; j < n_inputs; j++) {
-    int centre = 0;
-    for (int o = 1; o < n; o++) centre = near[o] > near[centre] ? o : centre;
-    bool fresh = near[centre] > 0;
-    for (int o = 0; o < n; o++) {
-      double down                                    = at[2 * o] - at[2 * centre];
-      double right                                   = at[2 * o + 1] - at[2 * centre + 1];
-      double far                                     = down * down + right * right;
-      near[o]                                        = !fresh || far < near[o] ? far : near[o];
-      rate[(size_t)o * (size_t)n_inputs + (size_t)j] = math_exp(-far / (2 * width * width));
-    }
-  }
-}
-
 static bool tune(Arena *arena, Net *net, const Observed *seen, double width, Place place,
                  Diag *diag)
 {
@@ -333,7 +319,7 @@ static bool tune(Arena *arena, Net *net, const Observed *seen, double width, Pla
     }
     world->kind->place(world->env, world_state(world, seen->state[o]), &at[2 * o]);
   }
-  spread(at, seen->n, net->circuit->n_inputs, width, near, net->rate);
+  circuit_tune(at, seen->n, net->circuit->n_inputs, width, near, net->rate);
   return true;
 }
 
@@ -370,12 +356,14 @@ static const void *build(Arena *arena, const Section *section, const Node *writt
                          const Observed *seen, int n_outputs, Diag *diag)
 {
   const Circuit *c = read_circuit(arena, section, diag);
+  int64_t        graphs;
   (void)written;
-  if (!c) return NULL;
+  if (!read_graphs(section, &graphs, diag) || !c) return NULL;
   Net *net            = arena_take(arena, 1, sizeof *net);
   net->circuit        = c;
   net->null           = null_model_open(arena, c->connectome);
   net->wiring         = (int)section->setting[WIRING].number;
+  net->graphs         = graphs;
   net->winners        = (int)section->setting[WINNERS].number;
   net->winners        = net->winners < c->n_expansions ? net->winners : c->n_expansions;
   net->n_active       = c->direct ? c->n_inputs : net->winners;
@@ -405,7 +393,9 @@ static const Field fields[N_FIELDS - NETWORK_ROWS] = {
     [PLACE_WIDTH] = {"place_width", FIELD_NUMBER, .standard = 1.5, .low = 0.01, .high = 1000,
                      .unit = "cells", .about = "sd of the inputs' place fields"},
     [WIRING]      = {"wiring", FIELD_WORD, .words = "real degree_preserving output_shuffle",
-                     .about = "as it is, or a null model, each animal with its own"},
+                     .about = "as it is, or a null model"},
+    [GRAPHS]      = {"graphs", FIELD_TEXT,
+                     .about = "random wirings: per_animal unless said, or how many are shared"},
 };
 
 const NetworkKind network_connectome = {
@@ -424,6 +414,7 @@ const NetworkKind network_connectome = {
     .build      = build,
     .size       = size,
     .own_wiring = own_wiring,
+    .wiring_of  = wiring_of,
     .workspace  = workspace,
     .wire       = wire,
     .digest     = digest,

@@ -86,23 +86,44 @@ static void an_episode_goes_on_where_its_place_is_free(void **state)
   }
 }
 
+#define REWIRED(more)                                                                             \
+  LAB_ROOMS "model: {network: {kind: connectome, connectome: larva_mushroom_body, side: right, "  \
+            "wiring: output_shuffle" more "}, agent: actor_critic, policy: softmax}\n"            \
+            "phases: [{name: a, episodes: 2}]\n"
+
+static Left *run_rewired(Lab *lab, int n, const int64_t *seed)
+{
+  lab_probe(lab, "steps", 0);
+  lab_weights(lab, 0);
+  return lab_run_with(lab, 2, n, seed, NULL);
+}
+
 static void an_animal_is_wired_by_its_own_seed_alone(void **state)
 {
   (void)state;
-  Lab *lab =
-      lab_open(LAB_ROOMS "model: {network: {kind: connectome, connectome: larva_mushroom_body, "
-                         "side: right, wiring: output_shuffle}, agent: actor_critic, policy: "
-                         "softmax}\nphases: [{name: a, episodes: 2}]\n");
-  lab_probe(lab, "steps", 0);
-  lab_weights(lab, 0);
+  Lab    *lab     = lab_open(REWIRED(""));
   int64_t seed[6] = {4, 9, 4, 9, 5, 4};
-  Left   *left    = lab_run_with(lab, 2, 6, seed, NULL);
+  Left   *left    = run_rewired(lab, 6, seed);
   size_t  bytes   = sizeof(double) * lab->model->record_length;
   assert_memory_equal(left[0].record, left[2].record, bytes);
   assert_memory_equal(left[0].record, left[5].record, bytes);
   assert_memory_equal(left[1].record, left[3].record, bytes);
   assert_memory_not_equal(left[0].record, left[4].record, bytes);
   lab_close(lab);
+}
+
+// Of five wirings 4 has its own, and 9 that of 4.
+static void shared_wirings_are_those_of_the_first_seeds(void **state)
+{
+  (void)state;
+  Lab    *own = lab_open(REWIRED("")), *shared = lab_open(REWIRED(", graphs: 5"));
+  int64_t seed[2] = {4, 9};
+  Left   *left = run_rewired(own, 2, seed), *right = run_rewired(shared, 2, seed);
+  size_t  bytes = sizeof(double) * own->model->record_length;
+  assert_memory_equal(left[0].record, right[0].record, bytes);
+  assert_memory_not_equal(left[1].record, right[1].record, bytes);
+  lab_close(own);
+  lab_close(shared);
 }
 
 int main(void)
@@ -114,6 +135,7 @@ int main(void)
       cmocka_unit_test(trial_types_come_in_turn_or_by_their_weights),
       cmocka_unit_test(an_episode_goes_on_where_its_place_is_free),
       cmocka_unit_test(an_animal_is_wired_by_its_own_seed_alone),
+      cmocka_unit_test(shared_wirings_are_those_of_the_first_seeds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "connectome/circuit.h"
 #include "connectome/null_model.h"
+#include "math/function.h"
 
 // Two inputs, three of the expansion, two outputs, two dopamine cells; one neuron besides.
 static const char neurons[]  = "id,name,class,side\n"
@@ -151,6 +152,34 @@ static void groups_are_dealt_the_largest_first(void **state)
   arena_close(arena);
 }
 
+// Places 0, 1 and 10 on a line: the first is a centre, then the farthest, then the one in between;
+// the fourth input begins the next round.
+static void centres_are_as_far_apart_as_can_be(void **state)
+{
+  const double at[] = {0, 0, 0, 1, 0, 10};
+  double       near[3], rate[3][4];
+  (void)state;
+  circuit_tune(at, 3, 4, 1, near, &rate[0][0]);
+  for (int j = 0; j < 4; j++) {
+    for (int o = 0; o < 3; o++) {
+      static const int centre[] = {0, 2, 1, 0};
+      double           far      = at[2 * o + 1] - at[2 * centre[j] + 1];
+      assert_true(rate[o][j] == math_exp(-far * far / 2));
+    }
+  }
+}
+
+static void all_fire_as_a_vector_of_length_one(void **state)
+{
+  int    which[2];
+  double value[2];
+  (void)state;
+  circuit_list((double[]){3, 4}, 2, which, value);
+  assert_true(which[0] == 0 && which[1] == 1 && value[0] == 0.6 && value[1] == 0.8);
+  circuit_list((double[]){0, 0}, 2, which, value);
+  assert_true(value[0] == 0 && value[1] == 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -161,6 +190,8 @@ int main(void)
       cmocka_unit_test(inputs_reach_outputs_through_the_expansion),
       cmocka_unit_test(cells_in_contact_touch_both_ends),
       cmocka_unit_test(groups_are_dealt_the_largest_first),
+      cmocka_unit_test(centres_are_as_far_apart_as_can_be),
+      cmocka_unit_test(all_fire_as_a_vector_of_length_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,9 +60,9 @@ static void places_nearby_look_alike(void **state)
   clear(bed);
 }
 
-static Anatomy wire_animal(Bed bed, uint64_t seed)
+static Anatomy wire_animal(Bed bed, int64_t seed)
 {
-  Stream  stream = stream_open(seed, PURPOSE_REWIRE);
+  Stream  stream = stream_open((uint64_t)model_wiring(bed.model, seed), PURPOSE_REWIRE);
   Anatomy own;
   model_copy_sizes(bed.given.arena, bed.model, &own);
   model_wire(bed.model, &stream, arena_take(bed.given.arena, model_workspace(bed.model), 1), &own);
@@ -128,6 +128,47 @@ static void targets_of_plastic_synapses_may_be_drawn_anew(void **state)
 {
   (void)state;
   check_null("output_shuffle", true);
+}
+
+static bool are_wired_alike(Bed bed, int64_t one, int64_t other)
+{
+  Anatomy a = wire_animal(bed, one), b = wire_animal(bed, other);
+  return memcmp(a.post, b.post, sizeof(int) * (size_t)a.n_synapses) == 0 &&
+         memcmp(a.bundle_start, b.bundle_start,
+                sizeof(int) * ((size_t)a.n_features * (size_t)a.n_outputs + 1)) == 0;
+}
+
+static void check_graphs(const char *wiring)
+{
+  Text more = {.arena = arena_open()};
+  text_print(&more, ", wiring: %s, graphs: 3", wiring);
+  Bed shared = lay("right", more.start, "");
+  text_print(&more, "000");
+  Bed many = lay("right", more.start, "");
+  more.length = strlen(more.start) - strlen("3000");
+  text_print(&more, "per_animal");
+  Bed own = lay("right", more.start, "");
+  for (int64_t seed = -4; seed < 8; seed++) {
+    for (int64_t other = seed; other < 8; other++) {
+      assert_int_equal(are_wired_alike(shared, seed, other), (other - seed) % 3 == 0);
+    }
+    assert_int_equal(model_wiring(own.model, seed), seed);
+    assert_int_equal(model_wiring(many.model, seed), seed < 0 ? seed + 3000 : seed);
+  }
+  Anatomy two = wire_animal(own, 2), five = wire_animal(shared, 5);
+  assert_int_equal(differ(shared, &two, &five), 0);
+  assert_false(are_wired_alike(own, 2, 5));
+  clear(shared);
+  clear(many);
+  clear(own);
+  arena_close(more.arena);
+}
+
+static void animals_share_as_many_wirings_as_are_asked_for(void **state)
+{
+  (void)state;
+  check_graphs("degree_preserving");
+  check_graphs("output_shuffle");
 }
 
 // PN->MBON where some KC leads on from the one to the other.
@@ -254,6 +295,7 @@ int main(void)
       cmocka_unit_test(places_nearby_look_alike),
       cmocka_unit_test(degrees_may_be_all_that_is_kept),
       cmocka_unit_test(targets_of_plastic_synapses_may_be_drawn_anew),
+      cmocka_unit_test(animals_share_as_many_wirings_as_are_asked_for),
       cmocka_unit_test(the_expansion_may_be_left_out),
       cmocka_unit_test(a_connectome_is_found_from_below),
       cmocka_unit_test(a_small_one_is_worked_out_by_hand),
