@@ -279,7 +279,9 @@ bool record_put(Record *record, const RecordRun *run)
     old = entry->row;
   }
   int64_t row = 0;
-  if (!database_put(own, run, checksum, old, &row)) return break_off(record, database_problem(own));
+  if (!database_put(own, run, checksum, old, &row)) {
+    return break_off(record, database_problem(own));
+  }
   if (!entry) {
     entry = index_add(record->index, run->id);
   }
