@@ -92,7 +92,7 @@ END
 run "$experiment" 'env.ends=[0, 3]' --out "$scratch/wild"
 holds "the others are done" grep -q '^4 of 8 runs done, 4 diverged' "$scratch/err"
 line=$(grep '^diverged: .*seed 3:' "$scratch/err")
-command=$(grep -A 1 '^diverged: .*seed 3:' "$scratch/err" | sed -n 's/^  alone: accumbens //p')
+command=$(grep -A 1 '^diverged: .*seed 3:' "$scratch/err" | sed -n 's/^  alone: [^ ]* //p')
 eval "set -- $command"
 "$ACCUMBENS" "$@" > "$scratch/out" 2> "$scratch/err"
 holds "the command printed repeats it" grep -qxF "$line" "$scratch/err"
