@@ -11,6 +11,7 @@
 
 #include "kind/model.h"
 #include "math/chance.h"
+#include "math/width.h"
 
 enum { BLOCK = 32 };   // steps for which random words are drawn at a time
 
@@ -23,7 +24,6 @@ enum { BLOCK = 32 };   // steps for which random words are drawn at a time
 #else
 #define WIDE
 #endif
-#define INLINED static inline __attribute__((always_inline))
 
 typedef double Lanes[LANES];
 

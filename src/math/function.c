@@ -14,9 +14,8 @@
 // result above 1 and 0.23 below; two sums of that size 0.13; the last sum 0.5: at most 0.87 ulp.
 // Scaling by 2^k is done in two factors; the first is exact, the second rounds once more where
 // the result is subnormal: then 0.5 + 0.87 / 2 ulp. Beyond 710 and below -746 the argument is
-// held there, where the result is inf and 0. No step branches: math_exp_all is the same lines
-// over an array, in the widest vectors that the machine has (gcc asks for -O3 and
-// -fno-trapping-math, which change no bit).
+// held there, where the result is inf and 0. No step branches, and where no argument is above 0
+// scaling is simpler: exp_of_negative (math/exp.h) is the form for vectors.
 //
 // log. x = 2^k m, m within a factor sqrt2 of 1, s = (m - 1) / (m + 1), log m = 2 s (1 + z/3 +
 // z^2/5 + ...) with z = s^2 < 0.0295, to z^11 (left out: 2^-65). s is kept with the rest of its
@@ -40,40 +39,13 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "math/exp.h"
 
 #ifdef __FAST_MATH__
 #error "math/function.c needs its operations in the order written: no -ffast-math"
 #endif
 _Static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles");
-
-#define INLINE static inline __attribute__((always_inline))
-
-// A clone for each vector width, chosen when the program is loaded, where the loader can do that.
-#if defined(__x86_64__) && defined(__ELF__) && defined(__GLIBC__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
-#define EACH_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
-#endif
-#ifndef EACH_WIDTH
-#define EACH_WIDTH
-#endif
-
-static const double ln2_high = 0x1.62e42fefa38p-1, ln2_low = 0x1.ef35793c7673p-45;
-
-INLINE uint64_t bits_of(double x)
-{
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
-INLINE double double_of(uint64_t bits)
-{
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
 
 // An unevaluated sum, |low| at most half an ulp of high unless said.
 typedef struct Pair {
@@ -81,21 +53,21 @@ typedef struct Pair {
 } Pair;
 
 // a + b exactly, if |a| >= |b|.
-INLINE Pair add_smaller(double a, double b)
+INLINED Pair add_smaller(double a, double b)
 {
   double sum = a + b;
   return (Pair){sum, b - (sum - a)};
 }
 
 // a + b exactly.
-INLINE Pair add(double a, double b)
+INLINED Pair add(double a, double b)
 {
   double sum = a + b, part = sum - a;
   return (Pair){sum, (a - (sum - part)) + (b - part)};
 }
 
 // a * b exactly, between 2^-900 and 2^900.
-INLINE Pair multiply(double a, double b)
+INLINED Pair multiply(double a, double b)
 {
   double a_wide = a * 134217729.0, b_wide = b * 134217729.0;
   double a_top = a_wide - (a_wide - a), b_top = b_wide - (b_wide - b);
@@ -104,7 +76,7 @@ INLINE Pair multiply(double a, double b)
   return (Pair){product, lost};
 }
 
-INLINE Pair multiply_pairs(Pair a, Pair b)
+INLINED Pair multiply_pairs(Pair a, Pair b)
 {
   Pair product = multiply(a.high, b.high);
   return add_smaller(product.high, product.low + (a.high * b.low + a.low * b.high));
@@ -115,32 +87,18 @@ typedef struct Power {
   double high, low, first, second;
 } Power;
 
-INLINE Power raise(double x, double x_low)
+INLINED Power raise(double x, double x_low)
 {
-  const double shift = 0x1.8p52;
-
   x = x > 710.0 ? 710.0 : x;
   x = x < -746.0 ? -746.0 : x;
-  double shifted = x * 0x1.71547652b82fep+0 + shift;
-  double k = shifted - shift;
-  Pair   r = add_smaller(x - k * ln2_high, x_low - k * ln2_low);
-
-  double r1 = r.high, r2 = r1 * r1, r4 = r2 * r2;
-  double q01 = 0.5 + 0x1.5555555555556p-3 * r1;
-  double q23 = 0x1.5555555555555p-5 + 0x1.11111111109b4p-7 * r1;
-  double q45 = 0x1.6c16c16c167e2p-10 + 0x1.a01a01a7c32c2p-13 * r1;
-  double q67 = 0x1.a01a01a47a7b8p-16 + 0x1.71de0db20c878p-19 * r1;
-  double q89 = 0x1.27e4e1f69c65ap-22 + 0x1.af38a0fcc6f5bp-26 * r1;
-  double q = (q01 + q23 * r2) + r4 * ((q45 + q67 * r2) + r4 * (q89 + 0x1.1f66da86dbfadp-29 * r2));
-
-  Pair     whole = add_smaller(1.0, r1);
-  uint64_t exponent = bits_of(shifted) - (0x4338000000000000u - 2046u);   // k + 2 * 1023 > 0
+  ExpPower power = exp_raise(x, x_low, 2046);
+  uint64_t exponent = exp_bits(power.shifted) - 0x4338000000000000u;   // k + 2 * 1023 > 0
   uint64_t half = exponent >> 1;
-  return (Power){whole.high, whole.low + (r2 * q + (r.low + r.low * r1)), double_of(half << 52),
-                 double_of((exponent - half) << 52)};
+  return (Power){power.high, power.low, exp_number(half << 52),
+                 exp_number((exponent - half) << 52)};
 }
 
-INLINE double round_power(Power power)
+INLINED double round_power(Power power)
 {
   return (power.high + power.low) * power.first * power.second;
 }
@@ -152,13 +110,13 @@ typedef struct Split {
   Pair   s;
 } Split;
 
-INLINE Split split(double x)
+INLINED Split split(double x)
 {
   const uint64_t root = 0x3fe6a09e667f3bcdu;   // sqrt(1/2)
   bool     subnormal = x < DBL_MIN;
-  uint64_t bits = bits_of(subnormal ? x * 0x1p54 : x) + (0x3ff0000000000000u - root);
+  uint64_t bits = exp_bits(subnormal ? x * 0x1p54 : x) + (0x3ff0000000000000u - root);
   double   k = (double)((int)(bits >> 52) - 1023 - (subnormal ? 54 : 0));
-  double   m = double_of((bits & 0x000fffffffffffffu) + root);
+  double   m = exp_number((bits & 0x000fffffffffffffu) + root);
   Pair     below = add(m, 1.0);
   double   above = m - 1.0, inverse = 1.0 / below.high, s = above * inverse;
   Pair     back = multiply(s, below.high);
@@ -185,31 +143,13 @@ static Pair log_pair(double x)
   Pair log_m = add_smaller(2.0 * s.high, 2.0 * series.high);
   log_m.low += 2.0 * (s.low + series.low);
 
-  Pair log_x = add_smaller(part.k * ln2_high, log_m.high);
-  return add_smaller(log_x.high, log_x.low + (log_m.low + part.k * ln2_low));
+  Pair log_x = add_smaller(part.k * exp_ln2_high, log_m.high);
+  return add_smaller(log_x.high, log_x.low + (log_m.low + part.k * exp_ln2_low));
 }
 
 double math_exp(double x)
 {
   return round_power(raise(x, 0.0));
-}
-
-// A function of its own because clang 14 knows a cloned one only within its file.
-EACH_WIDTH static void exp_each(const double *x, double *y, int n)
-{
-  enum { BLOCK = 64 };   // by way of a local array: y may be x, and no check for overlap is needed
-  double result[BLOCK];
-
-  for (int start = 0; start < n; start += BLOCK) {
-    int size = n - start < BLOCK ? n - start : BLOCK;
-    for (int i = 0; i < size; i++) result[i] = round_power(raise(x[start + i], 0.0));
-    memcpy(y + start, result, (size_t)size * sizeof *y);
-  }
-}
-
-void math_exp_all(const double *x, double *y, int n)
-{
-  exp_each(x, y, n);
 }
 
 double math_log(double x)
@@ -222,8 +162,8 @@ double math_log(double x)
   double c5 = 1.0 / 11 + z * (1.0 / 13), c7 = 1.0 / 15 + z * (1.0 / 17);
   double c9 = 1.0 / 19 + z * (1.0 / 21);
   double series = z * ((c1 + z2 * c3) + z4 * ((c5 + z2 * c7) + z4 * (c9 + z2 * (1.0 / 23))));
-  Pair   sum = add_smaller(part.k * ln2_high, 2.0 * s);
-  return sum.high + (sum.low + (2.0 * (part.s.low + s * series) + part.k * ln2_low));
+  Pair   sum = add_smaller(part.k * exp_ln2_high, 2.0 * s);
+  return sum.high + (sum.low + (2.0 * (part.s.low + s * series) + part.k * exp_ln2_low));
 }
 
 double math_tanh(double x)

@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "math/chance.h"
+#include "math/exp.h"
 #include "math/function.h"
 
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
@@ -225,21 +226,43 @@ static void powers_that_are_doubles_come_out_exactly(void **state)
   }
 }
 
-static void the_vector_form_gives_the_bits_of_the_scalar(void **state)
+INLINED void raise_all(const double *x, double *y, int n)
 {
-  static double x[1000], y[1000];
-  Stream stream = stream_open(5, PURPOSE_NOISE);
+  for (int i = 0; i < n; i++) y[i] = exp_of_negative(x[i]);
+}
+
+static void raise_narrow(const double *x, double *y, int n)
+{
+  raise_all(x, y, n);
+}
+
+AT_AVX2 static void raise_avx2(const double *x, double *y, int n)
+{
+  raise_all(x, y, n);
+}
+
+AT_AVX512 static void raise_avx512(const double *x, double *y, int n)
+{
+  raise_all(x, y, n);
+}
+
+static void the_vector_form_gives_the_bits_of_the_scalar_at_each_width(void **state)
+{
+  enum { N = 1003 };
+  static void (*const raise_at[WIDTHS])(const double *, double *, int) = {raise_narrow, raise_avx2,
+                                                                          raise_avx512};
+  static double x[N], y[N];
+  Stream        stream = stream_open(5, PURPOSE_NOISE);
   (void)state;
-  for (int round = 0; round < 200; round++) {
-    for (int i = 0; i < 1000; i++) x[i] = between(&stream, -800.0, 800.0);
-    x[round] = (double[]){NAN, INFINITY, -INFINITY, -0.0, 1e-310}[round % 5];
-    y[round] = -7.0;
-    math_exp_all(x, y, round);
-    for (int i = 0; i < round; i++) assert_same(y[i], math_exp(x[i]));
-    assert_same(y[round], -7.0);
-    memcpy(y, x, sizeof y);
-    math_exp_all(y, y, 1000);
-    for (int i = 0; i < 1000; i++) assert_same(y[i], math_exp(x[i]));
+  for (int round = 0; round < 300; round++) {
+    const double low[] = {-800.0, -2.0, -746.0, -1e-9}, high[] = {0.0, 0.0, -707.0, 0.0};
+    for (int i = 0; i < N; i++) x[i] = between(&stream, low[round % 4], high[round % 4]);
+    x[round] = (double[]){NAN, 0.0, -INFINITY, -0.0, -1e-310, -1e300}[round % 6];
+    for (int width = 0; width <= width_here(); width++) {
+      memset(y, 0, sizeof y);
+      raise_at[width](x, y, N);
+      for (int i = 0; i < N; i++) assert_same(y[i], math_exp(x[i]));
+    }
   }
 }
 
@@ -282,7 +305,7 @@ int main(void)
     cmocka_unit_test(special_arguments_have_their_exact_results),
     cmocka_unit_test(pow_has_the_special_cases_of_c),
     cmocka_unit_test(powers_that_are_doubles_come_out_exactly),
-    cmocka_unit_test(the_vector_form_gives_the_bits_of_the_scalar),
+    cmocka_unit_test(the_vector_form_gives_the_bits_of_the_scalar_at_each_width),
     cmocka_unit_test(every_build_gives_the_golden_bits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

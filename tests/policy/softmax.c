@@ -2,6 +2,10 @@
 
 #include "bench.h"
 
+#include "math/function.h"
+
+#include "../../src/policy/softmax.c"   // for each of its widths
+
 static void check(double beta, const double *h)
 {
   char   text[64];
@@ -68,6 +72,55 @@ static void whatever_the_preferences_an_action_comes_out(void **state)
   bench_close(b);
 }
 
+// The policy in scalars: the action and, in pi, its probabilities.
+static int choose_plainly(double beta, const double *h, int n, uint64_t word, double *pi)
+{
+  double top = h[0], sum = 0, upto = 0;
+  int    action = 0;
+  for (int a = 1; a < n; a++) top = h[a] > top ? h[a] : top;
+  for (int a = 0; a < n; a++) sum += pi[a] = math_exp(beta * (h[a] - top));
+  for (int a = 0; a < n - 1; a++) {
+    upto += pi[a];
+    action += chance_uniform(word) * sum >= upto;
+  }
+  for (int a = 0; a < n; a++) pi[a] /= sum;
+  return action;
+}
+
+static void every_width_gives_the_bits_of_plain_scalars(void **state)
+{
+  static void (*const at[WIDTHS])(const Model *, Cohort *, const Lanes *, const uint64_t *,
+                                  int *) = {choose_narrow, choose_avx2, choose_avx512};
+  static const int    actions[] = {2, 3, 4, 9};
+  static const double scale[] = {0.1, 3, 400};
+  (void)state;
+  for (int k = 0; k < 4; k++) {
+    int    n = actions[k], action[LANES];
+    Bench *b = bench_open("{kind: softmax, beta: 2.5}", n);
+    Lanes  h[ACTIONS];
+    double pi[ACTIONS];
+    for (int round = 0; round < 600; round++) {
+      double spread = scale[round % 3];
+      stream_fill(&b->stream, b->word, LANES, 1);
+      for (int a = 0; a < n; a++) {
+        for (int i = 0; i < LANES; i++) {
+          h[a][i] = spread * chance_normal(stream_next(&b->stream));
+        }
+      }
+      for (int width = 0; width <= width_here(); width++) {
+        at[width](b->lab->model, b->cohort, (const Lanes *)h, b->word, action);
+        for (int i = 0; i < LANES; i++) {
+          double one[ACTIONS];
+          for (int a = 0; a < n; a++) one[a] = h[a][i];
+          assert_int_equal(action[i], choose_plainly(2.5, one, n, b->word[i], pi));
+          for (int a = 0; a < n; a++) assert_true(b->cohort->probability[a][i] == pi[a]);
+        }
+      }
+    }
+    bench_close(b);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -76,6 +129,7 @@ int main(void)
       cmocka_unit_test(extreme_preferences_leave_one_action),
       cmocka_unit_test(the_ends_of_the_word_choose_the_ends),
       cmocka_unit_test(whatever_the_preferences_an_action_comes_out),
+      cmocka_unit_test(every_width_gives_the_bits_of_plain_scalars),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
