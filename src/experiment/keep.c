@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { CURVE = 1 << 21 };   // episodes
+
 static Node *put_text(Arena *arena, Node *map, const char *key, const char *text)
 {
   Place place = {0};
@@ -65,6 +67,12 @@ static void keep_phase(Arena *arena, Study *study, size_t *room, const PhasePlan
   Place                    place  = phase->place;
   Node                    *groups = groups_of(arena, e, phase->name, &many);
   if (many) return;
+  if (phase->episodes > CURVE) {
+    diag_error(diag, place, "record: {curves: none}",
+               "a curve of %lld episodes is too long; %d are the most",
+               (long long)phase->episodes, CURVE);
+    return;
+  }
   for (int m = 0; m < 2; m++) {
     Node *words = node_new(arena, NODE_MAP, place), *over = node_new(arena, NODE_MAP, place);
     Node *by = node_new(arena, NODE_LIST, place);

@@ -41,6 +41,20 @@ void pick_complain(Picking *picking, const char *hint, const char *text)
   diag_error(picking->diag, place, hint, "%s", text);
 }
 
+bool pick_is_short(Picking *picking, const char *hint)
+{
+  const Universe *universe = picking->universe;
+  if (universe->high == SELECTION_ENDLESS) {
+    pick_needs_end(picking, hint);
+    return false;
+  }
+  if (universe->high - universe->low < PICK_MOST) return true;
+  pick_complain(picking, "write a..b",
+                arena_print(picking->arena, "'%s' has more than %lld levels to choose from",
+                            universe->axis, (long long)PICK_MOST));
+  return false;
+}
+
 // ---- building ----------------------------------------------------------------------------------
 
 int pick_level(Picking *picking, const char *label, double number)

@@ -23,6 +23,10 @@ typedef struct Picking {
 void pick_complain(Picking *picking, const char *hint, const char *text);
 void pick_needs_end(Picking *picking, const char *hint);
 
+// Whether all levels of a counted axis can be looked at one by one. False after a complaint;
+// `hint` (may be NULL) is for axes without an end.
+bool pick_is_short(Picking *picking, const char *hint);
+
 // Counted keys low..high, step by step; both must exist. All from `low` on. Every level there is.
 void pick_range(Picking *picking, int64_t low, int64_t high, int64_t step);
 void pick_open(Picking *picking, int64_t low);

@@ -212,10 +212,7 @@ static void read_not(Picking *picking, const Node *node)
                               .diag     = picking->diag,
                               .node     = node};
   const Universe *universe = picking->universe;
-  if (universe->counted && universe->high == SELECTION_ENDLESS) {
-    pick_needs_end(picking, NULL);
-    return;
-  }
+  if (universe->counted && !pick_is_short(picking, NULL)) return;
   read_levels(&inner, node);
   picking->failed    = picking->failed || inner.failed;
   int64_t        low = universe->counted ? universe->low : 0;
@@ -257,10 +254,7 @@ static void read_comparison(Picking *picking, const Node *node)
     if (fabs(from) < (double)SELECTION_ENDLESS) pick_open(picking, (int64_t)from);
     return;
   }
-  if (universe->high == SELECTION_ENDLESS) {
-    pick_needs_end(picking, "write a..b");
-    return;
-  }
+  if (!pick_is_short(picking, "write a..b")) return;
   for (int64_t key = universe->low; key <= universe->high; key++) {
     if (compare_holds(&comparison, selection_number(universe, key))) pick_counted(picking, key);
   }

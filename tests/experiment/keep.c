@@ -73,6 +73,19 @@ static void phases_that_are_repeated_have_no_default_curves(void **state)
   stage_close(&stage);
 }
 
+static void a_curve_that_would_be_too_long_is_refused(void **state)
+{
+  (void)state;
+  Stage stage = stage_open();
+  stage_told(&stage, STAGE_WALK "phases: [{name: walk, episodes: 1000000000000}]\n",
+             "FILE:4:10: error: a curve of 1000000000000 episodes is too long; 2097152 are the"
+             " most\n"
+             "    phases: [{name: walk, episodes: 1000000000000}]\n"
+             "             ^\n"
+             "    hint: record: {curves: none}\n");
+  stage_close(&stage);
+}
+
 static void wrong_recordings_are_told(void **state)
 {
   (void)state;
@@ -174,6 +187,7 @@ int main(void)
       cmocka_unit_test(groups_with_phases_of_their_own_have_curves_of_their_own),
       cmocka_unit_test(record_adds_to_the_curves_unless_it_speaks_of_them),
       cmocka_unit_test(phases_that_are_repeated_have_no_default_curves),
+      cmocka_unit_test(a_curve_that_would_be_too_long_is_refused),
       cmocka_unit_test(wrong_recordings_are_told),
       cmocka_unit_test(wrong_figures_are_told),
   };

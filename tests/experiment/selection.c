@@ -197,6 +197,25 @@ static void cells_are_pairs_letters_and_blocks(void **state)
   arena_close(arena);
 }
 
+// Not looked through one by one: that would take hours, and all memory.
+static void axes_of_a_thousand_million_levels_are_chosen_from_by_ranges_alone(void **state)
+{
+  static const char *const words[] = {"{above: 3}", "{below: 3}", "{not: 3}", NULL};
+  Universe                 many    = TRIAL;
+  Arena                   *arena   = arena_open();
+  many.high                        = 1000000000;
+  (void)state;
+  for (const char *const *word = words; *word; word++) {
+    check(&many, *word,
+          arena_print(arena,
+                      "over:1:1: error: 'trial' has more than 2097152 levels to choose from\n"
+                      "    %s\n    ^\n    hint: write a..b\n",
+                      *word));
+  }
+  check(&many, "1..2", "1:1 2:2");
+  arena_close(arena);
+}
+
 static void wrong_levels_are_told(void **state)
 {
   (void)state;
@@ -237,6 +256,7 @@ int main(void)
       cmocka_unit_test(what_is_kept_apart_needs_an_end),
       cmocka_unit_test(names_are_levels),
       cmocka_unit_test(cells_are_pairs_letters_and_blocks),
+      cmocka_unit_test(axes_of_a_thousand_million_levels_are_chosen_from_by_ranges_alone),
       cmocka_unit_test(wrong_levels_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
