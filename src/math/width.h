@@ -1,4 +1,4 @@
-// Width: one body compiled for each width of vector registers, the machine's own chosen as it runs.
+// Width: one body compiled for each width of vector registers; the machine's own is run.
 //
 //   INLINED void add(double *x) {...}                        the body, a plain loop over lanes
 //   static void add_narrow(double *x) { add(x); }            two doubles at a time (SSE2), or any
