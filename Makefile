@@ -21,7 +21,7 @@ sockets := env.EnvKind network.NetworkKind agent.AgentKind policy.PolicyKind sig
            plasticity.PlasticityKind measure.MeasureKind
 hot     := math agent policy signal plasticity network cohort model
 sources := $(sort $(wildcard src/*.c src/*/*.c src/*/*.cc))
-helpers := $(patsubst %,tests/%.sh,check one run sentence setup slurm tally)
+helpers := $(patsubst %,tests/%.sh,check one run sentence setup slurm sweep tally)
 scripts := $(filter-out $(helpers),$(sort $(wildcard tests/*.sh tests/*/*.sh)))
 others  := $(wildcard tests/bench/*.c tests/fuzz/*.c tests/tools/*.c)
 tests   := $(sort $(filter-out $(others),$(wildcard tests/*.c tests/*/*.c)))

@@ -4,7 +4,8 @@
 # clang; all tests pass under the address and undefined-behaviour sanitizers; one seed gives the
 # same bytes under both compilers, with and without optimisation, for every number of threads and
 # every width; shards on a real Slurm give what a run in one piece does, though a node is lost on
-# the way; the readers of files survive FUZZ seconds (60) of libFuzzer between them.
+# the way; a large sweep killed at twenty moments goes on to the same end; the readers of files
+# survive FUZZ seconds (60) of libFuzzer between them.
 
 MAKE=${MAKE:-make}
 FUZZ=${FUZZ:-60}
@@ -47,6 +48,7 @@ done
 step build_tools "$MAKE" all build/tests/tools/record
 step matrix sh tests/matrix.sh $programs
 step slurm sh tests/slurm.sh
+step sweep sh tests/sweep.sh
 
 step build_fuzz "$MAKE" VARIANT=fuzz fuzzers
 set -- tests/fuzz/*.c
