@@ -1,13 +1,18 @@
 // Inquiries: reading both sides, standard errors, and the bootstrap.
 //
-// Percentile intervals (Efron & Tibshirani 1993, ch. 13); animals are the units that are drawn.
+// Percentile intervals (Efron & Tibshirani 1993, ch. 13); animals are the units that are drawn, in
+// groups where they share a random wiring (math/resample.h). Standard errors are then those of
+// clusters' (Liang & Zeger 1986, Biometrika 73, 13-22): with animals i of wirings g = 1..k,
+// squared, k / (k - 1) x the sum over g of (the sum over i in g of x_i - mean)^2, over n^2. Where
+// all have the same wiring, they are the animals': what is said is said of this wiring.
 
 #include "experiment/inquiry.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "math/chance.h"
+#include "experiment/wiring.h"
+#include "math/resample.h"
 #include "math/statistic.h"
 
 static bool same_animals(const Request *a, const Request *b)
@@ -32,12 +37,17 @@ Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, Te
 {
   Inquiry inquiry = {.left = left, .right = right, .join = join};
   request_seeds(left, &inquiry.n_left);
-  inquiry.left_part = gather(arena, left, source, &inquiry.roll);
-  inquiry.result    = request_reduced(arena, left, inquiry.left_part);
-  inquiry.n_full    = tensor_size(inquiry.result);
+  inquiry.left_wiring = request_wirings(arena, left);
+  inquiry.left_part   = gather(arena, left, source, &inquiry.roll);
+  inquiry.result      = request_reduced(arena, left, inquiry.left_part);
+  inquiry.n_full      = tensor_size(inquiry.result);
   if (!right) return inquiry;
   request_seeds(right, &inquiry.n_right);
-  inquiry.paired     = same_animals(left, right);
+  inquiry.paired       = same_animals(left, right);
+  inquiry.right_wiring = request_wirings(arena, right);
+  if (inquiry.paired) {
+    inquiry.left_wiring = wiring_fewer(inquiry.left_wiring, inquiry.right_wiring, inquiry.n_left);
+  }
   inquiry.right_part = gather(arena, right, source, &inquiry.roll);
   Tensor *other      = request_reduced(arena, right, inquiry.right_part);
   inquiry.result     = tensor_joined(arena, inquiry.result, other, join);
@@ -116,14 +126,37 @@ static double *by_animal(Arena *arena, const Request *request, const Tensor *par
   return out;
 }
 
+// The squared standard error of the mean of clusters.
+static double clustered_error(const double *x, const int *wiring, size_t n, size_t present)
+{
+  double mean = statistic_mean(x, n), sum = 0;
+  size_t clusters = 0;
+  for (size_t i = 0; i < n; i++) {
+    bool   first = !isnan(x[i]);
+    double total = 0;
+    for (size_t k = 0; k < i && first; k++) first = wiring[k] != wiring[i] || isnan(x[k]);
+    for (size_t k = i; k < n && first; k++) {
+      if (wiring[k] == wiring[i] && !isnan(x[k])) total += x[k] - mean;
+    }
+    sum += total * total;
+    clusters += first;
+  }
+  if (clusters < 2) return NAN;
+  double k = (double)clusters;
+  return k / (k - 1) * sum / ((double)present * (double)present);
+}
+
 // The squared standard error of the mean of column j.
-static double squared_error(const double *rows, size_t n, size_t size, size_t j, double *column)
+static double squared_error(const double *rows, const int *wiring, size_t n, size_t size, size_t j,
+                            double *column)
 {
   size_t present = 0;
   for (size_t i = 0; i < n; i++) {
     column[i] = rows[i * size + j];
     present += !isnan(column[i]);
   }
+  double clustered = wiring ? clustered_error(column, wiring, n, present) : NAN;
+  if (!isnan(clustered)) return clustered;
   double sd = statistic_sd(column, n);
   return sd * sd / (double)present;
 }
@@ -150,9 +183,11 @@ double *inquiry_errors(Arena *arena, const Inquiry *inquiry)
   }
   for (size_t j = 0; j < size; j++) {
     double squared = 0;
-    if (inquiry->n_left > 0) squared += squared_error(left, inquiry->n_left, size, j, column);
+    if (inquiry->n_left > 0) {
+      squared += squared_error(left, inquiry->left_wiring, inquiry->n_left, size, j, column);
+    }
     if (right && !fixed && !inquiry->paired) {
-      squared += squared_error(right, inquiry->n_right, size, j, column);
+      squared += squared_error(right, inquiry->right_wiring, inquiry->n_right, size, j, column);
     }
     error[j] = sqrt(squared);
   }
@@ -162,28 +197,23 @@ double *inquiry_errors(Arena *arena, const Inquiry *inquiry)
 
 // ---- bootstrap ---------------------------------------------------------------------------------
 
-static void draw(Stream *stream, int *units, size_t n)
-{
-  for (size_t i = 0; i < n; i++) units[i] = (int)chance_below(stream_next(stream), (uint32_t)n);
-}
-
 double *inquiry_resamples(Arena *arena, const Inquiry *inquiry, int resamples)
 {
   if (inquiry->n_left < 2 && inquiry->n_right < 2) return NULL;
-  size_t  size   = tensor_size(inquiry->result);
-  double *out    = arena_take(arena, (size_t)resamples * size, sizeof *out);
-  int    *left   = arena_take(arena, inquiry->n_left, sizeof *left);
-  int    *right  = arena_take(arena, inquiry->n_right, sizeof *right);
-  Stream  stream = stream_open(0, PURPOSE_BOOTSTRAP);
+  size_t        size   = tensor_size(inquiry->result);
+  double       *out    = arena_take(arena, (size_t)resamples * size, sizeof *out);
+  ResampleUnits units  = {inquiry->n_left, NULL, inquiry->left_wiring};
+  ResampleUnits others = {inquiry->n_right, NULL, inquiry->right_wiring};
+  ResampleUrn  *left = resample_urn(arena, &units), *right = resample_urn(arena, &others);
+  Stream        stream = stream_open(0, PURPOSE_BOOTSTRAP);
   for (int r = 0; r < resamples; r++) {
-    Arena *scratch = arena_open();
-    draw(&stream, left, inquiry->n_left);
-    Tensor *result =
-        request_resampled(scratch, inquiry->left, inquiry->left_part, left, inquiry->n_left);
+    Arena     *scratch = arena_open();
+    size_t     n;
+    const int *unit    = resample_draw(left, &stream, &n);
+    Tensor    *result  = request_resampled(scratch, inquiry->left, inquiry->left_part, unit, n);
     if (inquiry->right) {
-      if (!inquiry->paired) draw(&stream, right, inquiry->n_right);
-      Tensor *other = request_resampled(scratch, inquiry->right, inquiry->right_part,
-                                        inquiry->paired ? left : right, inquiry->n_right);
+      if (!inquiry->paired) unit = resample_draw(right, &stream, &n);
+      Tensor *other = request_resampled(scratch, inquiry->right, inquiry->right_part, unit, n);
       result        = tensor_joined(scratch, result, other, inquiry->join);
     }
     copy_left(inquiry, result->value, out + (size_t)r * size);

@@ -23,6 +23,7 @@ typedef struct Inquiry {
   Tensor        *left_part;   // prepared (request.h)
   Tensor        *right_part;
   bool           paired;   // both sides have the same animals
+  const int     *left_wiring, *right_wiring;   // which are shared (request_wirings); of pairs: both
   size_t         n_left, n_right;
   Tensor        *result;
   size_t         n_full;      // numbers before any were dropped
@@ -38,10 +39,10 @@ Inquiry inquiry_open(Arena *arena, const Request *left, const Request *right, Te
 void inquiry_drop_missing(Arena *arena, Inquiry *inquiry);
 
 // Standard error over animals of each number of the result; missing where there are fewer than
-// two. (size of the result)
+// two. Animals that share a random wiring err together. (size of the result)
 double *inquiry_errors(Arena *arena, const Inquiry *inquiry);
 
-// Percentile bootstrap over animals: `resamples` results, one after the other, (resamples x size
-// of the result). The same animals are drawn on both sides where both have the same. NULL where
-// nobody can be resampled.
+// Percentile bootstrap over animals, and over wirings that they share: `resamples` results, one
+// after the other, (resamples x size of the result). The same animals are drawn on both sides
+// where both have the same. NULL where nobody can be resampled.
 double *inquiry_resamples(Arena *arena, const Inquiry *inquiry, int resamples);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "experiment/lay.h"
+#include "experiment/wiring.h"
 #include "experiment/words.h"
 
 enum { KEPT = 5 };   // axes of the moment and of elements that may be kept apart
@@ -311,6 +312,20 @@ const int *request_seeds(const Request *request, size_t *n)
 {
   *n = request->n_seeds;
   return request->seed;
+}
+
+const int *request_wirings(Arena *arena, const Request *request)
+{
+  const Experiment *experiment = request->experiment;
+  size_t            n          = request->n_seeds;
+  const int        *group      = NULL;
+  int64_t          *seed       = arena_take(arena, n, sizeof *seed);
+  for (size_t i = 0; i < n; i++) seed[i] = experiment->seed[request->seed[i]];
+  for (int c = 0; c < experiment->n_conditions; c++) {
+    if (!request->choice.selected[c]) continue;
+    group = wiring_fewer(group, wiring_groups(arena, request->models[c], seed, n), n);
+  }
+  return group;
 }
 
 bool request_wants(const Request *request, int condition)

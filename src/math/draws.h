@@ -1,6 +1,6 @@
 // Draws: the resamples of a bootstrap, drawn once for the many samples of a table.
 //
-// The draws are those of statistic_bootstrap, and so are the intervals, to the bit: who asks for
+// The draws are those of resample_bootstrap, and so are the intervals, to the bit: who asks for
 // one row of a summary or for a thousand gets the same numbers. Cost of a mean: about a nanosecond
 // a resample and animal, of an interquartile mean three.
 

@@ -15,8 +15,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
-#include "math/chance.h"
 
 // ---- drawing ----------------------------------------------------------------------------------
 
@@ -25,13 +23,14 @@ typedef struct Unit {
 } Unit;
 
 // Units sorted by stratum and group; groups and strata are stretches of what lies below them.
-typedef struct Urn {
+typedef ResampleUrn Urn;
+struct ResampleUrn {
   size_t n_strata, most;   // most: units that one draw may have
   Unit  *unit;             // (n)
   size_t *group;           // (n_groups + 1) where each begins among the units
   size_t *stratum;         // (n_strata + 1) where each begins among the groups
   int    *drawn;           // (most)
-} Urn;
+};
 
 static int compare_units(const void *left, const void *right)
 {
@@ -41,31 +40,32 @@ static int compare_units(const void *left, const void *right)
   return (a->index > b->index) - (a->index < b->index);
 }
 
-static Urn fill_urn(Arena *arena, const ResampleUnits *units)
+ResampleUrn *resample_urn(Arena *arena, const ResampleUnits *units)
 {
-  Urn    urn = {.unit = arena_take(arena, units->n, sizeof(Unit))};
+  Urn   *urn = arena_take(arena, 1, sizeof *urn);
   size_t groups = 0, largest = 0;
   assert(units->n <= INT32_MAX);
+  urn->unit = arena_take(arena, units->n, sizeof(Unit));
   for (size_t i = 0; i < units->n; i++) {
-    urn.unit[i].stratum = units->stratum ? units->stratum[i] : 0;
-    urn.unit[i].group = units->group ? units->group[i] : (int)i;
-    urn.unit[i].index = (int)i;
+    urn->unit[i].stratum = units->stratum ? units->stratum[i] : 0;
+    urn->unit[i].group = units->group ? units->group[i] : (int)i;
+    urn->unit[i].index = (int)i;
   }
-  qsort(urn.unit, units->n, sizeof(Unit), compare_units);
-  urn.group = arena_take(arena, units->n + 1, sizeof *urn.group);
-  urn.stratum = arena_take(arena, units->n + 1, sizeof *urn.stratum);
+  qsort(urn->unit, units->n, sizeof(Unit), compare_units);
+  urn->group = arena_take(arena, units->n + 1, sizeof *urn->group);
+  urn->stratum = arena_take(arena, units->n + 1, sizeof *urn->stratum);
   for (size_t i = 0; i < units->n; i++) {
-    bool new_stratum = i == 0 || urn.unit[i].stratum != urn.unit[i - 1].stratum;
-    bool new_group = new_stratum || urn.unit[i].group != urn.unit[i - 1].group;
-    if (new_stratum) urn.stratum[urn.n_strata++] = groups;
-    if (new_group) urn.group[groups++] = i;
-    size_t size = i + 1 - urn.group[groups - 1];
+    bool new_stratum = i == 0 || urn->unit[i].stratum != urn->unit[i - 1].stratum;
+    bool new_group = new_stratum || urn->unit[i].group != urn->unit[i - 1].group;
+    if (new_stratum) urn->stratum[urn->n_strata++] = groups;
+    if (new_group) urn->group[groups++] = i;
+    size_t size = i + 1 - urn->group[groups - 1];
     largest = size > largest ? size : largest;
   }
-  urn.group[groups] = units->n;
-  urn.stratum[urn.n_strata] = groups;
-  urn.most = largest == 1 ? units->n : groups * largest;
-  urn.drawn = arena_take(arena, urn.most, sizeof *urn.drawn);
+  urn->group[groups] = units->n;
+  urn->stratum[urn->n_strata] = groups;
+  urn->most = largest == 1 ? units->n : groups * largest;
+  urn->drawn = arena_take(arena, urn->most, sizeof *urn->drawn);
   return urn;
 }
 
@@ -74,8 +74,8 @@ static size_t draw_below(Stream *stream, size_t n)
   return chance_below(stream_next(stream), (uint32_t)n);
 }
 
-// One draw into urn->drawn; returns how many units it has. A group of one takes no second word.
-static size_t draw(const Urn *urn, Stream *stream)
+// A group of one takes no second word.
+const int *resample_draw(const ResampleUrn *urn, Stream *stream, size_t *n_drawn)
 {
   size_t n = 0;
   for (size_t s = 0; s < urn->n_strata; s++) {
@@ -90,21 +90,23 @@ static size_t draw(const Urn *urn, Stream *stream)
       }
     }
   }
-  return n;
+  *n_drawn = n;
+  return urn->drawn;
 }
 
-void resample_bootstrap(StatisticOf of, const void *context, const ResampleUnits *units,
+void resample_bootstrap(ResampleOf of, const void *context, const ResampleUnits *units,
                          const ResampleDraws *draws, double *low, double *high)
 {
   assert(draws->level > 0.0 && draws->level < 1.0 && draws->resamples >= 0);
   Arena  *arena = arena_open();
   size_t  count = units->n > 0 ? (size_t)draws->resamples : 0;
-  Urn     urn = fill_urn(arena, units);
+  Urn    *urn = resample_urn(arena, units);
   double *values = arena_take(arena, count, sizeof *values);
   Stream  stream = stream_open(draws->seed, PURPOSE_BOOTSTRAP);
   for (size_t r = 0; r < count; r++) {
-    size_t n = draw(&urn, &stream);
-    values[r] = of(context, urn.drawn, n);
+    size_t     n;
+    const int *unit = resample_draw(urn, &stream, &n);
+    values[r] = of(context, unit, n);
   }
   *low = statistic_quantile(values, count, 0.5 - draws->level / 2.0);
   *high = statistic_quantile(values, count, 0.5 + draws->level / 2.0);
@@ -129,7 +131,7 @@ static double find_statistic(const void *context, const int *unit, size_t n)
 // Room for any draw: groups may all be as large as the largest.
 static double *take_room(Arena *arena, const ResampleUnits *units)
 {
-  return arena_take(arena, fill_urn(arena, units).most, sizeof(double));
+  return arena_take(arena, resample_urn(arena, units)->most, sizeof(double));
 }
 
 Estimate resample_estimate(ResampleStatistic statistic, const double *x,
@@ -224,10 +226,10 @@ static ResampleUnits split(Arena *arena, const double *a, const double *b,
                             const ResampleUnits *units, int *order)
 {
   int *stratum = arena_take(arena, units->n, sizeof *stratum);
-  Urn  urn = fill_urn(arena, units);
+  Urn *urn = resample_urn(arena, units);
   for (size_t i = 0, rank = 0; i < units->n; i++) {
-    bool first = i == 0 || urn.unit[i].stratum == urn.unit[i - 1].stratum;
-    int  unit = urn.unit[i].index;
+    bool first = i == 0 || urn->unit[i].stratum == urn->unit[i - 1].stratum;
+    int  unit = urn->unit[i].index;
     rank += !first;
     order[i] = unit;
     stratum[unit] = 3 * (int)rank + (isnan(b[unit]) ? 1 : isnan(a[unit]) ? 2 : 0);
@@ -235,7 +237,7 @@ static ResampleUnits split(Arena *arena, const double *a, const double *b,
   return (ResampleUnits){units->n, stratum, units->group};
 }
 
-static Estimate compare(StatisticOf of, ResampleStatistic statistic, const double *a,
+static Estimate compare(ResampleOf of, ResampleStatistic statistic, const double *a,
                                  const double *b, const ResampleUnits *units,
                                  const ResampleDraws *draws)
 {

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/memory.h"
+#include "math/chance.h"
 #include "math/statistic.h"
 
 // What is drawn again. Every stratum (a world of several) is resampled by itself and keeps its
@@ -32,10 +34,15 @@ typedef struct Estimate {
 
 typedef double (*ResampleStatistic)(const double *x, size_t n);   // statistic_mean, _iqm, ...
 
-// A percentile bootstrap interval, as statistic_bootstrap, and for plain units the same to the
-// bit. `of` sees drawn units stratum by stratum; with groups of different sizes their number may
-// differ from units->n.
-void resample_bootstrap(StatisticOf of, const void *context, const ResampleUnits *units,
+// One draw after the other: units (*n) that hold until the next, stratum by stratum. With groups
+// of different sizes their number may differ from units->n. Plain units take a word each.
+typedef struct ResampleUrn ResampleUrn;
+ResampleUrn *resample_urn(Arena *arena, const ResampleUnits *units);
+const int   *resample_draw(const ResampleUrn *urn, Stream *stream, size_t *n);
+
+// A percentile bootstrap interval of a statistic of the units that are drawn.
+typedef double (*ResampleOf)(const void *context, const int *units, size_t n);
+void resample_bootstrap(ResampleOf of, const void *context, const ResampleUnits *units,
                          const ResampleDraws *draws, double *low, double *high);
 
 // A statistic of x (units->n) with its interval.

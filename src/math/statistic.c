@@ -15,7 +15,6 @@
 #include <math.h>
 
 #include "base/memory.h"
-#include "math/chance.h"
 
 enum { SMALL = 256 };   // samples up to this size are copied to the stack
 
@@ -185,23 +184,4 @@ double statistic_correlation(const double *x, const double *y, size_t n)
   Moments moments = sum_pairs(x, y, n);
   if (moments.n < 2 || !(moments.xx > 0.0) || !(moments.yy > 0.0)) return (double)NAN;
   return fmax(-1.0, fmin(1.0, moments.xy / (sqrt(moments.xx) * sqrt(moments.yy))));
-}
-
-void statistic_bootstrap(StatisticOf of, const void *context, size_t n, int resamples,
-                         double level, uint64_t seed, double *low, double *high)
-{
-  assert(level > 0.0 && level < 1.0 && n <= UINT32_MAX);
-  Arena  *arena = arena_open();
-  size_t  count = resamples > 0 && n > 0 ? (size_t)resamples : 0;
-  int    *units = arena_take(arena, n, sizeof *units);
-  double *values = arena_take(arena, count, sizeof *values);
-  Stream  stream = stream_open(seed, PURPOSE_BOOTSTRAP);
-
-  for (size_t r = 0; r < count; r++) {
-    for (size_t i = 0; i < n; i++) units[i] = (int)chance_below(stream_next(&stream), (uint32_t)n);
-    values[r] = of(context, units, n);
-  }
-  *low = statistic_quantile(values, count, 0.5 - level / 2.0);
-  *high = statistic_quantile(values, count, 0.5 + level / 2.0);
-  arena_close(arena);
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
 
 double statistic_mean(const double *x, size_t n);
 double statistic_sd(const double *x, size_t n);                      // n - 1 in the denominator
@@ -15,10 +14,3 @@ double statistic_median(const double *x, size_t n);
 double statistic_iqm(const double *x, size_t n);                     // without n / 4 at either end
 double statistic_slope(const double *x, const double *y, size_t n);  // least squares of y on x
 double statistic_correlation(const double *x, const double *y, size_t n);
-
-// A percentile bootstrap interval of a statistic over n units (animals): `resamples` draws of n
-// units with replacement from stream (seed, PURPOSE_BOOTSTRAP); `statistic` sees the chosen
-// units' indices.
-typedef double (*StatisticOf)(const void *context, const int *units, size_t n);
-void statistic_bootstrap(StatisticOf of, const void *context, size_t n, int resamples,
-                         double level, uint64_t seed, double *low, double *high);

@@ -10,41 +10,27 @@
 #include <math.h>
 #include <string.h>
 
-#include "math/statistic.h"
-
 enum { BLOCK = 8 };
 
 static const double LEVEL = 0.95;
 
-typedef struct Recorder {
-  Resamples *resamples;
-  int        seen;
-} Recorder;
-
-// Stands in for a statistic and writes down which units it is asked about.
-static double record(const void *context, const int *units, size_t n)
-{
-  Recorder  *recorder = *(Recorder *const *)context;
-  Resamples *resamples = recorder->resamples;
-  if (recorder->seen < resamples->n) {
-    memcpy(resamples->unit + (size_t)recorder->seen * n, units, n * sizeof *units);
-  }
-  return recorder->seen++;
-}
-
-Resamples *band_resamples(Arena *arena, size_t n_units, int n, uint64_t seed)
+Resamples *band_resamples(Arena *arena, const ResampleUnits *units, int n, uint64_t seed)
 {
   assert(n > 0);
-  Resamples *resamples = arena_take(arena, 1, sizeof *resamples);
-  *resamples = (Resamples){.n_units = n_units, .n = n};
-  if (n_units == 0) return resamples;
-  assert(n_units <= SIZE_MAX / (size_t)n);
-  resamples->unit = arena_take(arena, (size_t)n * n_units, sizeof *resamples->unit);
-  Recorder  recorder = {.resamples = resamples};
-  Recorder *context = &recorder;
-  double    low, high;
-  statistic_bootstrap(record, &context, n_units, n, LEVEL, seed, &low, &high);
-  assert(recorder.seen >= n);
+  Resamples   *resamples = arena_take(arena, 1, sizeof *resamples);
+  ResampleUrn *urn = resample_urn(arena, units);
+  Stream       stream = stream_open(seed, PURPOSE_BOOTSTRAP);
+  size_t       room = 0;
+  *resamples = (Resamples){.n_units = units->n, .n = n};
+  resamples->start = arena_take(arena, (size_t)n + 1, sizeof *resamples->start);
+  for (int r = 0; r < n; r++) {
+    size_t     from = resamples->start[r], drawn;
+    const int *unit = resample_draw(urn, &stream, &drawn);
+    resamples->start[r + 1] = from + drawn;
+    resamples->most = drawn > resamples->most ? drawn : resamples->most;
+    resamples->unit = arena_grow(arena, resamples->unit, &room, from + drawn, sizeof *unit);
+    if (drawn > 0) memcpy(resamples->unit + from, unit, drawn * sizeof *unit);
+  }
   return resamples;
 }
 
@@ -103,9 +89,9 @@ static void find_interval(double *drawn, int n, double *low, double *high)
 static void draw_means(const double *value, const double *present, const Resamples *resamples,
                        double *drawn)
 {
-  size_t n_units = resamples->n_units;
   for (int r = 0; r < resamples->n; r++) {
-    const int *unit = resamples->unit + (size_t)r * n_units;
+    const int *unit = resamples->unit + resamples->start[r];
+    size_t     n_units = resamples->start[r + 1] - resamples->start[r];
     double     sum[BLOCK] = {0}, used[BLOCK] = {0};
     for (size_t i = 0; i < n_units; i++) {
       const double *x = value + (size_t)unit[i] * BLOCK, *p = present + (size_t)unit[i] * BLOCK;
@@ -131,9 +117,9 @@ static double find_statistic(BandStatistic statistic, const double *x, size_t n)
 static void draw_statistic(BandStatistic statistic, const double *column, double *room,
                            const Resamples *resamples, double *drawn)
 {
-  size_t n_units = resamples->n_units;
   for (int r = 0; r < resamples->n; r++) {
-    const int *unit = resamples->unit + (size_t)r * n_units;
+    const int *unit = resamples->unit + resamples->start[r];
+    size_t     n_units = resamples->start[r + 1] - resamples->start[r];
     for (size_t i = 0; i < n_units; i++) room[i] = column[unit[i]];
     drawn[r] = find_statistic(statistic, room, n_units);
   }
@@ -141,7 +127,8 @@ static void draw_statistic(BandStatistic statistic, const double *column, double
 
 typedef struct Work {
   double *value, *present;   // (n_units x BLOCK)
-  double *column, *room;     // (n_units)
+  double *column;            // (n_units)
+  double *room;              // (most)
   double *drawn;             // (BLOCK x resamples)
 } Work;
 
@@ -178,7 +165,7 @@ Band band_take(Arena *arena, BandStatistic statistic, const double *value, size_
   work.value = arena_take(arena, n_units, BLOCK * sizeof(double));
   work.present = arena_take(arena, n_units, BLOCK * sizeof(double));
   work.column = arena_take(arena, n_units, sizeof(double));
-  work.room = arena_take(arena, n_units, sizeof(double));
+  work.room = arena_take(arena, resamples->most, sizeof(double));
   work.drawn = arena_take(arena, n_drawn, BLOCK * sizeof(double));
   for (size_t at = 0; at < n; at++) {
     if (statistic == BAND_MEAN && at % BLOCK == 0 && n_units > 1) {

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiment/wiring.h"
 #include "experiment/wish.h"
 #include "math/inference.h"
 
@@ -69,17 +70,27 @@ static void add_unit(Units *units, const Run *run, double a, double b, int wirin
   units->wiring[units->n++] = wiring;
 }
 
+// Of which side's wirings a pair is: that of fewer, if both share some.
+static int choose_side(const Run *run, size_t n)
+{
+  int last[2] = {-1, -1};
+  for (size_t i = 0; i < n; i++) {
+    if (run[i].wiring > last[run[i].side]) last[run[i].side] = run[i].wiring;
+  }
+  return last[0] < 0 || (last[1] >= 0 && last[1] < last[0]);
+}
+
 static Units take_units(Arena *arena, const Run *run, size_t n, bool paired)
 {
   Units units = {.a = arena_take(arena, n, sizeof(double)),
                  .b = arena_take(arena, n, sizeof(double)),
                  .world = arena_take(arena, n, sizeof(int)),
                  .wiring = arena_take(arena, n, sizeof(int))};
+  int side = choose_side(run, n);
   for (size_t i = 0; i < n; i++) {
     const Run *one = &run[i];
     if (paired && are_partners(run, i, n)) {
-      int wiring = one->wiring >= 0 ? one->wiring : run[i + 1].wiring;
-      add_unit(&units, one, one->value, run[i + 1].value, wiring);
+      add_unit(&units, one, one->value, run[i + 1].value, run[i + (size_t)side].wiring);
       i++;
     } else if (!paired) {
       add_unit(&units, one, one->side ? NAN : one->value, one->side ? one->value : NAN,
@@ -258,6 +269,14 @@ static double average(const Curve *curve, const double *cell, size_t level, doub
   return count > 0 ? sum / (double)count : (double)NAN;
 }
 
+// The wirings of the last n animals before `at`; -1: one of its own, or the real one.
+static void add_wirings(Reader *reader, const Model *model, size_t n, const int64_t *seed,
+                        int *wiring, size_t at)
+{
+  const int *shared = wiring_groups(reader->arena, model, seed + at - n, n);
+  for (size_t i = 0; i < n; i++) wiring[at - n + i] = shared ? shared[i] : -1;
+}
+
 // All animals of one side, world by world, in one phase.
 static ComparisonSide read_side(Reader *reader, const Curve *curve, const int *condition,
                                 size_t level, double after)
@@ -268,6 +287,7 @@ static ComparisonSide read_side(Reader *reader, const Curve *curve, const int *c
   double        *value = arena_take(reader->arena, n, sizeof *value);
   int64_t       *seed = arena_take(reader->arena, n, sizeof *seed);
   int           *world = arena_take(reader->arena, n, sizeof *world);
+  int           *wiring = arena_take(reader->arena, n, sizeof *wiring);
   for (int i = 0; i < grid->n_kept; i++) cells *= grid->kept[i].n;
   double *cell = arena_take(reader->arena, cells, sizeof *cell);
   for (int w = 0; w < reader->rivals->n; w++) {
@@ -284,8 +304,9 @@ static ComparisonSide read_side(Reader *reader, const Curve *curve, const int *c
       seed[at] = reader->study->experiment->seed[request->seed[s]];
       world[at] = w;
     }
+    add_wirings(reader, request->models[condition[w]], request->n_seeds, seed, wiring, at);
   }
-  return (ComparisonSide){n, value, seed, world, NULL};
+  return (ComparisonSide){n, value, seed, world, wiring};
 }
 
 static void add_phase(Reader *reader, const Curve *curve, const char *phase, size_t level,

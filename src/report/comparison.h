@@ -4,7 +4,8 @@
 // with the same seed met the same chances and are compared in pairs: bootstrap of the pairs, sign
 // flips, d_z. Where fewer than half of them have a partner: both sides by themselves, Welch's t,
 // Hedges' g. An animal with a wiring of its own is drawn together with it; where several share one
-// (`wiring`), wirings are drawn first. Several worlds are strata.
+// (`wiring`), wirings are drawn first; where both sides do, those of the side that has fewer.
+// Several worlds are strata.
 
 #pragma once
 
@@ -25,7 +26,7 @@ typedef struct ComparisonSide {
   const double  *value;
   const int64_t *seed;
   const int     *world;    // NULL: one
-  const int     *wiring;   // NULL: each has its own
+  const int     *wiring;   // NULL: each has its own; so has an animal of -1
 } ComparisonSide;
 
 typedef struct ComparisonRow {

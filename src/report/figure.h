@@ -49,6 +49,7 @@ typedef struct Figure {
   FigureRunning  running;
   size_t         smooth;     // means over so many neighbours; 0, 1: none
   BandStatistic  statistic;
+  const int     *wiring;     // (seeds) which are drawn together, in every line; NULL: none
   int            n_marks;
   const FigureMark    *mark;
   int            n_rules;

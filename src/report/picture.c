@@ -138,6 +138,7 @@ bool picture_read(Arena *arena, const Study *study, const Picture *picture, Figu
                                         .lines  = text_of(words, "lines"),
                                         .panels = text_of(words, "panels")};
   figure->about              = study->experiment->about;
+  figure->wiring             = request_wirings(arena, picture->request);
   figure->measure            = named ? named->text : "";
   if (measure && measure->unit && strcmp(measure->unit, figure->measure) != 0) {
     figure->measure = arena_print(arena, "%s (%s)", figure->measure, measure->unit);

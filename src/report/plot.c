@@ -8,9 +8,11 @@ enum { FEW_POINTS = 16 };   // lines of no more points show them as dots
 
 Band *plot_bands(Arena *arena, const Figure *figure, const Sheet *sheet)
 {
-  size_t     n = sheet->panel.n * sheet->line.n;
-  Band      *band = arena_take(arena, n, sizeof *band);
-  Resamples *resamples = band_resamples(arena, sheet->seed.n, BAND_RESAMPLES, figure->seed);
+  size_t        n = sheet->panel.n * sheet->line.n;
+  Band         *band = arena_take(arena, n, sizeof *band);
+  bool          wired = figure->wiring && sheet->seed.n > 1;
+  ResampleUnits units = {sheet->seed.n, NULL, wired ? figure->wiring : NULL};
+  Resamples    *resamples = band_resamples(arena, &units, BAND_RESAMPLES, figure->seed);
   for (size_t i = 0; i < n; i++) {
     const double *value = sheet_block(sheet, i / sheet->line.n, i % sheet->line.n);
     band[i] = band_take(arena, figure->statistic, value, sheet->x.n, resamples);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "experiment/change.h"
+#include "experiment/wiring.h"
 #include "report/picture.h"
 #include "report/summary.h"
 #include "report/table.h"
@@ -149,6 +150,8 @@ static void add_summary(const Export *e, Draws *draws, Text *out, int condition,
   Arena            *arena = arena_open();
   size_t            n     = (size_t)x->n_seeds * curves->episodes;
   double           *value = arena_take(arena, n, sizeof *value);
+  const int        *wiring =
+      wiring_groups(arena, e->study->model_at[condition], x->seed, (size_t)x->n_seeds);
   for (int s = 0; s < x->n_seeds; s++) {
     double *row = value + (size_t)s * curves->episodes;
     bool    got =
@@ -156,7 +159,8 @@ static void add_summary(const Export *e, Draws *draws, Text *out, int condition,
     for (size_t i = 0; !got && i < curves->episodes; i++) row[i] = NAN;
   }
   summary_row(draws, out, x->n_axes, x->condition[condition].level, phase->name,
-              curves->measure[m], value, (size_t)x->n_seeds, curves->episodes, SUMMARY_WINDOW);
+              curves->measure[m], value, wiring, (size_t)x->n_seeds, curves->episodes,
+              SUMMARY_WINDOW);
   arena_close(arena);
 }
 

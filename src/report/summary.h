@@ -15,8 +15,9 @@ void summary_header(Text *out, int n_axes, const char *const *axis);
 
 // One row: each animal's mean over the last `window` columns of value (n_seeds x n), then mean and
 // interquartile mean over animals with their 95 % bootstrap intervals (percentile, animals
-// resampled). Animals without a number are not counted. The window is written as "last 50", or
-// "all" where there are no more.
+// resampled; with `wiring` (n_seeds; NULL: none is shared) wirings, then the animals that share
+// them). Animals without a number are not counted. The window is written as "last 50", or "all"
+// where there are no more.
 void summary_row(Draws *draws, Text *out, int n_axes, const char *const *level, const char *phase,
-                 const char *measure, const double *value, size_t n_seeds, size_t n,
-                 size_t window);
+                 const char *measure, const double *value, const int *wiring, size_t n_seeds,
+                 size_t n, size_t window);

@@ -96,6 +96,34 @@ static void resamples_are_means_of_animals_drawn_from_a_known_stream(void **stat
   bench_close(&bench);
 }
 
+// Animals 3 5 9 7 of two wirings, 3 9 and 5 7: their means are 6 and 6, so all that varies is within.
+// With 3 5 and 9 7: means 4 and 8, of which two are drawn, then two animals of each.
+static void animals_that_share_a_wiring_are_drawn_and_err_together(void **state)
+{
+  static const int crossed[] = {0, 1, 0, 1}, nested[] = {4, 4, 2, 2}, one[] = {0, 0, 0, 0};
+  Bench            bench = bench_open(WALKS);
+  size_t           low = 0, seen = 0;
+  (void)state;
+  give(&bench);
+  Inquiry inquiry = open_both(&bench, LEFT, NULL, TENSOR_MINUS);
+  assert_null(inquiry.left_wiring);
+  inquiry.left_wiring = crossed;
+  assert_true(inquiry_errors(bench.arena, &inquiry)[0] == 0);
+  inquiry.left_wiring = nested;
+  // Sums of what exceeds the mean 6: -4 and 4; 2 / 1 x 32 / 16.
+  assert_true(fabs(inquiry_errors(bench.arena, &inquiry)[0] - 2) < 1e-12);
+  const double *resamples = inquiry_resamples(bench.arena, &inquiry, 4000);
+  for (int r = 0; r < 4000; r++) {
+    low += resamples[r] <= 5;   // the first wiring twice, or all 5 and 7: 1/4 + 1/2 x 1/16
+    seen += resamples[r] == 3;
+  }
+  assert_true(low > 4000 * 0.26 && low < 4000 * 0.30);
+  assert_true(seen > 4000 / 64 / 2 && seen < 4000 / 64 * 2);
+  inquiry.left_wiring = one;
+  assert_true(fabs(inquiry_errors(bench.arena, &inquiry)[0] - sqrt(20.0 / 12)) < 1e-12);
+  bench_close(&bench);
+}
+
 static void one_animal_cannot_be_resampled(void **state)
 {
   Bench bench = bench_open(WALKS);
@@ -136,6 +164,7 @@ int main(void)
       cmocka_unit_test(other_animals_are_not),
       cmocka_unit_test(an_exact_side_has_no_error),
       cmocka_unit_test(resamples_are_means_of_animals_drawn_from_a_known_stream),
+      cmocka_unit_test(animals_that_share_a_wiring_are_drawn_and_err_together),
       cmocka_unit_test(one_animal_cannot_be_resampled),
       cmocka_unit_test(levels_at_which_nothing_happens_are_dropped_where_all_were_wanted),
   };

@@ -1,4 +1,4 @@
-// Draws under test: the bits of statistic_bootstrap, whatever the sample and however much is held.
+// Draws under test: the bits of resample_bootstrap, whatever the sample and however much is held.
 
 #include "math/draws.h"
 
@@ -11,8 +11,7 @@
 
 #include <cmocka.h>
 
-#include "math/chance.h"
-#include "math/statistic.h"
+#include "math/resample.h"
 
 typedef struct Sample {
   const double *x;
@@ -40,8 +39,8 @@ static void check(Draws *draws, const double *x, size_t n)
   for (int of = DRAWS_MEAN; of <= DRAWS_IQM; of++) {
     Sample sample = {x, room, statistic[of]};
     double low, high, low_too, high_too;
-    statistic_bootstrap(find_statistic, &sample, n, draws->resamples, 0.9, draws->seed, &low,
-                        &high);
+    resample_bootstrap(find_statistic, &sample, &(ResampleUnits){.n = n},
+                       &(ResampleDraws){draws->resamples, 0.9, draws->seed}, &low, &high);
     draws_interval(draws, (DrawsOf)of, x, n, 0.9, &low_too, &high_too);
     assert_same(low_too, low);
     assert_same(high_too, high);

@@ -31,27 +31,74 @@ static void fill(double *x, size_t n, uint64_t seed)
 static double mean_of_units(const void *context, const int *units, size_t n)
 {
   const double *x = context;
-  double        picked[64];
-  for (size_t i = 0; i < n; i++) picked[i] = x[units[i]];
-  return statistic_mean(picked, n);
+  double        sum = 0;
+  for (size_t i = 0; i < n; i++) sum += x[units[i]];
+  return sum / (double)n;
 }
 
-static void plain_units_are_drawn_as_ever(void **state)
+static double count_units(const void *context, const int *units, size_t n)
 {
-  double        x[30], low, high;
-  int           own[30], one[30];
-  ResampleDraws draws = {.resamples = 500, .level = 0.9, .seed = 3};
+  size_t *seen = *(size_t *const *)context;
+  for (size_t i = 0; i < n; i++) seen[units[i]]++;
+  return NAN;
+}
+
+// For the mean of many, the interval is the normal one: 1.96 standard errors to either side.
+static void the_bootstrap_finds_the_interval_of_a_mean(void **state)
+{
+  double x[400], low, high, low_again, high_again;
+  Stream stream = stream_open(9, PURPOSE_NOISE);
   (void)state;
-  fill(x, 30, 1);
+  for (size_t i = 0; i < 400; i++) x[i] = chance_normal(stream_next(&stream));
+  double mean = statistic_mean(x, 400), error = statistic_sd(x, 400) / 20.0;
+  ResampleUnits units = {.n = 400};
+  ResampleDraws draws = {4000, 0.95, 1}, half = {4000, 0.5, 1};
+  resample_bootstrap(mean_of_units, x, &units, &draws, &low, &high);
+  assert_true(fabs((mean - low) / error - 1.96) < 0.12);
+  assert_true(fabs((high - mean) / error - 1.96) < 0.12);
+  resample_bootstrap(mean_of_units, x, &units, &draws, &low_again, &high_again);
+  assert_true(low == low_again && high == high_again);
+  resample_bootstrap(mean_of_units, x, &units, &half, &low_again, &high_again);
+  assert_true(low_again > low && high_again < high);
+}
+
+static void the_bootstrap_draws_units_evenly(void **state)
+{
+  size_t  seen[10] = {0}, *there = seen;
+  double  low = 0.0, high = 0.0;
+  ResampleDraws draws = {10000, 0.95, 2};
+  (void)state;
+  resample_bootstrap(count_units, &there, &(ResampleUnits){.n = 10}, &draws, &low, &high);
+  assert_true(isnan(low) && isnan(high));
+  for (size_t i = 0; i < 10; i++) assert_in_range(seen[i], 10000 - 400, 10000 + 400);
+  resample_bootstrap(count_units, &there, &(ResampleUnits){.n = 0}, &draws, &low, &high);
+  assert_true(isnan(low) && isnan(high));
+}
+
+// A word each, from the first of the bootstrap's stream; units of one group are drawn as plain ones.
+static void plain_units_take_a_word_each(void **state)
+{
+  Arena        *arena = arena_open();
+  Stream        stream = stream_open(3, PURPOSE_BOOTSTRAP), own = stream;
+  int           group[30], stratum[30];
+  (void)state;
   for (int i = 0; i < 30; i++) {
-    own[i] = i;
-    one[i] = 7;
+    group[i] = i;
+    stratum[i] = 7;
   }
-  statistic_bootstrap(mean_of_units, x, 30, 500, 0.9, 3, &low, &high);
-  ResampleUnits plain = {.n = 30}, same = {30, one, own};
-  assert_is(resample_estimate(statistic_mean, x, &plain, &draws), statistic_mean(x, 30), low,
-            high);
-  assert_is(resample_estimate(statistic_mean, x, &same, &draws), statistic_mean(x, 30), low, high);
+  ResampleUrn *plain = resample_urn(arena, &(ResampleUnits){.n = 30});
+  ResampleUrn *alone = resample_urn(arena, &(ResampleUnits){30, stratum, group});
+  for (int r = 0; r < 50; r++) {
+    Stream     same = stream;
+    size_t     n, m;
+    const int *one = resample_draw(plain, &stream, &n), *other = resample_draw(alone, &same, &m);
+    assert_true(n == 30 && m == 30);
+    assert_memory_equal(one, other, 30 * sizeof *one);
+    for (int i = 0; i < 30; i++) {
+      assert_int_equal(one[i], chance_below(stream_next(&own), 30));
+    }
+  }
+  arena_close(arena);
 }
 
 static void nothing_and_one_have_no_interval(void **state)
@@ -228,7 +275,9 @@ static void a_profile_falls_from_all_to_none(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(plain_units_are_drawn_as_ever),
+    cmocka_unit_test(the_bootstrap_finds_the_interval_of_a_mean),
+    cmocka_unit_test(the_bootstrap_draws_units_evenly),
+    cmocka_unit_test(plain_units_take_a_word_each),
     cmocka_unit_test(nothing_and_one_have_no_interval),
     cmocka_unit_test(a_stratum_keeps_its_share),
     cmocka_unit_test(seeds_of_one_wiring_come_and_go_together),

@@ -123,50 +123,6 @@ static void large_samples_agree_with_gsl(void **state)
   }
 }
 
-static double mean_of_units(const void *context, const int *units, size_t n)
-{
-  const double *x = context;
-  double sum = 0.0;
-  for (size_t i = 0; i < n; i++) sum += x[units[i]];
-  return sum / (double)n;
-}
-
-static double count_units(const void *context, const int *units, size_t n)
-{
-  size_t *seen = *(size_t *const *)context;
-  for (size_t i = 0; i < n; i++) seen[units[i]]++;
-  return NAN;
-}
-
-// For the mean of many, the interval is the normal one: 1.96 standard errors to either side.
-static void the_bootstrap_finds_the_interval_of_a_mean(void **state)
-{
-  double x[400], low, high, low_again, high_again;
-  Stream stream = stream_open(9, PURPOSE_NOISE);
-  (void)state;
-  for (size_t i = 0; i < 400; i++) x[i] = chance_normal(stream_next(&stream));
-  double mean = statistic_mean(x, 400), error = statistic_sd(x, 400) / 20.0;
-  statistic_bootstrap(mean_of_units, x, 400, 4000, 0.95, 1, &low, &high);
-  assert_true(fabs((mean - low) / error - 1.96) < 0.12);
-  assert_true(fabs((high - mean) / error - 1.96) < 0.12);
-  statistic_bootstrap(mean_of_units, x, 400, 4000, 0.95, 1, &low_again, &high_again);
-  assert_true(low == low_again && high == high_again);
-  statistic_bootstrap(mean_of_units, x, 400, 4000, 0.5, 1, &low_again, &high_again);
-  assert_true(low_again > low && high_again < high);
-}
-
-static void the_bootstrap_draws_units_evenly(void **state)
-{
-  size_t  seen[10] = {0}, *there = seen;
-  double  low = 0.0, high = 0.0;
-  (void)state;
-  statistic_bootstrap(count_units, &there, 10, 10000, 0.95, 2, &low, &high);
-  assert_true(isnan(low) && isnan(high));
-  for (size_t i = 0; i < 10; i++) assert_in_range(seen[i], 10000 - 400, 10000 + 400);
-  statistic_bootstrap(count_units, &there, 0, 100, 0.95, 2, &low, &high);
-  assert_true(isnan(low) && isnan(high));
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -178,8 +134,6 @@ int main(void)
     cmocka_unit_test(missing_values_are_passed_over),
     cmocka_unit_test(of_nothing_there_is_no_statistic),
     cmocka_unit_test(large_samples_agree_with_gsl),
-    cmocka_unit_test(the_bootstrap_finds_the_interval_of_a_mean),
-    cmocka_unit_test(the_bootstrap_draws_units_evenly),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,6 +123,35 @@ static void seeds_that_share_a_wiring_are_flipped_and_drawn_together(void **stat
   arena_close(arena);
 }
 
+// Both sides share wirings, seeds modulo 3 and modulo 2: two signs are flipped. Without wirings on
+// one side (-1) it is the other's that count.
+static void of_two_sides_the_fewer_wirings_count(void **state)
+{
+  Arena        *arena = arena_open();
+  double        left[12], right[12] = {0};
+  int64_t       seed[12];
+  int           three[12], two[12], none[12];
+  ComparisonRow row = {0};
+  (void)state;
+  for (int i = 0; i < 12; i++) {
+    left[i] = 1;
+    seed[i] = i;
+    three[i] = i % 3;
+    two[i] = i % 2;
+    none[i] = -1;
+  }
+  const int *sides[4][2] = {{three, two}, {two, three}, {none, two}, {three, none}};
+  for (int k = 0; k < 4; k++) {
+    comparison_judge(arena, &(ComparisonSide){12, left, seed, NULL, sides[k][0]},
+                     &(ComparisonSide){12, right, seed, NULL, sides[k][1]}, &row);
+    assert_near(row.p, k < 3 ? 2 / 4.0 : 2 / 8.0);
+  }
+  comparison_judge(arena, &(ComparisonSide){12, left, seed, NULL, none},
+                   &(ComparisonSide){12, right, seed, NULL, none}, &row);
+  assert_near(row.p, 2 / 4096.0);
+  arena_close(arena);
+}
+
 static void a_diverged_animal_is_no_number_but_a_rank(void **state)
 {
   Arena        *arena = arena_open();
@@ -186,6 +215,7 @@ int main(void)
     cmocka_unit_test(other_seeds_stand_alone),
     cmocka_unit_test(worlds_are_strata),
     cmocka_unit_test(seeds_that_share_a_wiring_are_flipped_and_drawn_together),
+    cmocka_unit_test(of_two_sides_the_fewer_wirings_count),
     cmocka_unit_test(a_diverged_animal_is_no_number_but_a_rank),
     cmocka_unit_test(nobody_and_one_are_no_sample),
     cmocka_unit_test(a_profile_has_both_sides),

@@ -1,4 +1,4 @@
-// Summary under test: windows, animals that are missing, and the intervals of statistic_bootstrap.
+// Summary under test: windows, animals that are missing, and the intervals of resample_bootstrap.
 
 #include "report/summary.h"
 
@@ -6,8 +6,7 @@
 
 #include "base/diag.h"
 #include "config/csv.h"
-#include "math/chance.h"
-#include "math/statistic.h"
+#include "math/resample.h"
 #include "sample.h"
 
 static const char *const axis[] = {"group"}, *const level[] = {"right"};
@@ -27,8 +26,8 @@ static void a_summary_is_over_each_animals_last_window(void **state)
   Draws  draws = draws_open(out.arena, SUMMARY_RESAMPLES, 1);
   (void)state;
   summary_header(&out, 1, axis);
-  summary_row(&draws, &out, 1, level, "learn", "steps", &value[0][0], 5, 3, 2);
-  summary_row(&draws, &out, 1, level, "learn", "steps", &value[0][0], 1, 3, 50);
+  summary_row(&draws, &out, 1, level, "learn", "steps", &value[0][0], NULL, 5, 3, 2);
+  summary_row(&draws, &out, 1, level, "learn", "steps", &value[0][0], NULL, 1, 3, 50);
   Diag *diag = diag_open(out.arena);
   Csv  *csv = csv_read_text(out.arena, "summary.csv", out.start, out.length, diag);
   assert_int_equal(csv->n_rows, 2);
@@ -64,23 +63,50 @@ static void intervals_are_those_of_the_bootstrap_row_after_row(void **state)
   Text                out = {.arena = arena_open()};
   Draws               draws = draws_open(out.arena, SUMMARY_RESAMPLES, SUMMARY_SEED);
   Stream              stream = stream_open(5, PURPOSE_ENV);
+  ResampleDraws       draws_too = {SUMMARY_RESAMPLES, 0.95, SUMMARY_SEED};
   (void)state;
   summary_header(&out, 1, axis);
   for (int r = 0; r < ROWS_HERE; r++) {
     for (size_t i = 0; i < animals[r]; i++) value[r][i] = chance_normal(stream_next(&stream));
-    summary_row(&draws, &out, 1, level, "learn", "return", value[r], animals[r], 1, 50);
+    summary_row(&draws, &out, 1, level, "learn", "return", value[r], NULL, animals[r], 1,
+                50);
   }
   Csv *csv = csv_read_text(out.arena, "summary.csv", out.start, out.length, diag_open(out.arena));
   for (size_t r = 0; r < ROWS_HERE; r++) {
     Chosen mean = {value[r], statistic_mean}, middle = {value[r], statistic_iqm};
     double low, high;
-    statistic_bootstrap(find_statistic, &mean, animals[r], SUMMARY_RESAMPLES, 0.95, SUMMARY_SEED,
-                        &low, &high);
+    ResampleUnits units = {.n = animals[r]};
+    resample_bootstrap(find_statistic, &mean, &units, &draws_too, &low, &high);
     assert_true(cell(csv, r, "mean_low") == low && cell(csv, r, "mean_high") == high);
-    statistic_bootstrap(find_statistic, &middle, animals[r], SUMMARY_RESAMPLES, 0.95, SUMMARY_SEED,
-                        &low, &high);
+    resample_bootstrap(find_statistic, &middle, &units, &draws_too, &low, &high);
     assert_true(cell(csv, r, "iqm_low") == low && cell(csv, r, "iqm_high") == high);
   }
+  arena_close(out.arena);
+}
+
+// Twelve animals of three wirings, alike within each: the mean of three is 1 to 3; of animals drawn
+// one by one it is nearer to 2. One animal is missing, so that places and wirings differ.
+static void animals_that_share_a_wiring_are_drawn_together(void **state)
+{
+  double value[13];
+  int    wiring[13];
+  Text   out = {.arena = arena_open()};
+  Draws  draws = draws_open(out.arena, SUMMARY_RESAMPLES, SUMMARY_SEED);
+  (void)state;
+  for (int i = 0; i < 13; i++) {
+    wiring[i] = i == 0 ? 2 : (i - 1) % 3;
+    value[i] = i == 0 ? NAN : wiring[i] + 1;
+  }
+  summary_header(&out, 1, axis);
+  summary_row(&draws, &out, 1, level, "learn", "return", value, wiring, 13, 1, 50);
+  summary_row(&draws, &out, 1, level, "learn", "return", value, NULL, 13, 1, 50);
+  Csv *csv = csv_read_text(out.arena, "summary.csv", out.start, out.length, diag_open(out.arena));
+  for (size_t r = 0; r < 2; r++) {
+    assert_true(cell(csv, r, "animals") == 12 && cell(csv, r, "mean") == 2);
+  }
+  assert_true(cell(csv, 0, "mean_low") == 1 && cell(csv, 0, "mean_high") == 3);
+  assert_true(cell(csv, 1, "mean_low") > 1.4 && cell(csv, 1, "mean_high") < 2.6);
+  assert_true(cell(csv, 0, "iqm_low") == 1 && cell(csv, 0, "iqm_high") == 3);
   arena_close(out.arena);
 }
 
@@ -89,6 +115,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_summary_is_over_each_animals_last_window),
       cmocka_unit_test(intervals_are_those_of_the_bootstrap_row_after_row),
+      cmocka_unit_test(animals_that_share_a_wiring_are_drawn_together),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
