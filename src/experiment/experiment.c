@@ -119,7 +119,7 @@ static Experiment *read_root(Reading *reading, Node *root, const Override *overr
   experiment->root       = root;
   experiment->overridden = n_overrides > 0 || seeds;
   experiment->reading    = reading;
-  size_t before = diag_count(reading->diag);
+  size_t none = diag_count(reading->diag), before = none;
   bool   sure   = check_keys(reading, root), strange = diag_count(reading->diag) > before;
   check_required(reading, root);
   check_types(reading, root, experiment);
@@ -127,10 +127,14 @@ static Experiment *read_root(Reading *reading, Node *root, const Override *overr
   spell_out(reading, root);
   command_merge(reading, root, override, n_overrides);
   if (n_overrides > 0) spell_out(reading, root);   // another kind may lack what a group sets
-  experiment->doubtful |= !sure || diag_count(reading->diag) > before;
+  experiment->doubtful |= !sure || reading->lost || diag_count(reading->diag) > before;
   read_seeds(reading, experiment, root, seeds);
   if (strange && !node_get(root, "seeds")) experiment->n_seeds = 0;   // not those of the user
   conditions_make(reading, experiment);
+  if (reading->lost && diag_count(reading->diag) == none) {   // later overrides brought the rest
+    diag_error(reading->diag, reading->lost_place, "write the whole path",
+               "there is nothing at '%s' to override", text_brief(reading->lost).text);
+  }
   experiment->cite    = read_names(reading, root, "cite", &experiment->n_cites);
   experiment->need    = read_names(reading, root, "needs", &experiment->n_needs);
   return experiment;

@@ -116,6 +116,7 @@ void paths_add(Paths *paths, const Tree *tree)
     add_section(paths, SOCKET_ENV, "env", tree->env);
   else
     paths->open[SOCKET_ENV] = true;
+  if (!tree->env || !tree->model) paths->torn = true;
   add(paths, "model");
   for (Socket socket = SOCKET_NETWORK; socket <= SOCKET_PLASTICITY; socket++) {
     if (!tree->model) paths->open[socket] = true;
@@ -298,6 +299,11 @@ const char *path_whole(Reading *reading, const char *path, Place place)
     if (n == 1) return check(reading, arena_print(arena, "%s%s", found[0], end), place);
     while (end > path && *--end != '.') continue;
     if (end == path) end = NULL;
+  }
+  if (reading->paths->torn) {
+    reading->lost       = path;
+    reading->lost_place = place;
+    return NULL;
   }
   const char *last = strrchr(path, '.');
   return refuse(reading, path, suggest(reading, "", last ? last + 1 : path), place);

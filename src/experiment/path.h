@@ -22,6 +22,7 @@ struct Paths {
   size_t       n_slots;
   size_t      *slot;    // (n_slots) index + 1 into path, open addressing; 0: free
   bool open[SOCKETS];   // a kind of this socket is not known: anything may be a field of it
+  bool torn;            // an env or model could not be read: any tail may be one of its paths
 };
 
 Paths *paths_open(Arena *arena);
@@ -30,7 +31,8 @@ bool   paths_has(const Paths *paths, const char *path);
 // Adds every path of a tree: what is written, and the rows of its kinds.
 void paths_add(Paths *paths, const Tree *tree);
 
-// The whole path that `path` (whole or a tail) stands for; NULL after a complaint at `place`.
+// The whole path that `path` (whole or a tail) stands for; NULL after a complaint at `place`, or,
+// where paths are torn, with the tail noted as lost.
 const char *path_whole(Reading *reading, const char *path, Place place);
 
 // The shortest tail that stands for a whole path and is no axis of a recording ("seed", "episode",

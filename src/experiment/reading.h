@@ -24,4 +24,6 @@ struct Reading {
   Sister     *sister;   // (n_sisters) each is read once for each Diag
   size_t      n_sisters, sister_room;
   Paths      *paths;   // all that may be overridden; NULL until it is known
+  const char *lost;    // a path that may be one of an env or model that cannot be read; NULL: none
+  Place       lost_place;
 };

@@ -143,10 +143,12 @@ static void spell(Reading *reading, Node *root, Which which)
 void spell_out(Reading *reading, Node *root)
 {
   spell_paths(reading, root);
-  Diag *diag    = reading->diag;
-  reading->diag = diag_open(reading->arena);
+  Diag       *diag = reading->diag;
+  const char *lost = reading->lost;
+  reading->diag    = diag_open(reading->arena);
   spell(reading, root, SPELL_KINDS);
   reading->diag = diag;
+  reading->lost = lost;
   spell_paths(reading, root);
   spell(reading, root, SPELL_ALL);
   spell_paths(reading, root);

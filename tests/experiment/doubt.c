@@ -120,6 +120,24 @@ static void in_doubt_nothing_is_said(void **state)
        "8:45: error: 'phase' has no level 'in.y'\n");
 }
 
+// A tail may be a path of the model that is not there; only where it came later is it told.
+static void paths_of_what_cannot_be_read_are_not_told(void **state)
+{
+  static const char text[] = "about: x\n"
+                             "env: {kind: chain, states: 5, start: 3}\n"
+                             "model: [5]\n"
+                             "groups: {a: {epsilon: 5}}\n"
+                             "sweep: {parameters: {beta: {values: [1, 2]}}}\n"
+                             "phases: [{name: learn, episodes: 4}]\n";
+  const Override mended = {"model", "{policy: {kind: softmax}}"};
+  Stage          stage  = stage_open();
+  (void)state;
+  told(text, "3:8: error: 'model' must be a name or a map, not a list\n");
+  assert_null(stage_try(&stage, text, &mended, 1));
+  assert_non_null(strstr(diag_text(stage.diag), "there is nothing at 'epsilon' to override"));
+  stage_close(&stage);
+}
+
 static void where_no_condition_could_be_made_the_file_itself_is_checked(void **state)
 {
   (void)state;
@@ -144,6 +162,7 @@ int main(void)
       cmocka_unit_test(all_errors_of_a_file_are_told_at_once),
       cmocka_unit_test(wrong_models_do_not_hide_wrong_words),
       cmocka_unit_test(in_doubt_nothing_is_said),
+      cmocka_unit_test(paths_of_what_cannot_be_read_are_not_told),
       cmocka_unit_test(where_no_condition_could_be_made_the_file_itself_is_checked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
