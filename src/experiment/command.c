@@ -10,6 +10,7 @@
 #include "experiment/override.h"
 #include "experiment/path.h"
 #include "experiment/spell.h"
+#include "experiment/spread.h"
 
 enum { VALUES = 10000 };   // of one override
 
@@ -278,6 +279,9 @@ static void merge(Argument *argument)
     const Node *axis = axis_of(group, argument->path);
     in_groups        = in_groups || axis;
     if (axis && !argument->name) argument->name = node_get(axis, "name");
+  }
+  if (is_axis && !in_groups && !axis_of(root, argument->path)) {
+    spread_claims(argument->reading->arena, root, argument->path, argument->values);
   }
   if (is_axis && !in_groups) put_axis(argument, root);
   for (Node *group = groups ? groups->first : NULL; group; group = group->next) {

@@ -1,7 +1,7 @@
 // Command line: overrides in Hydra's words, merged into what the file says.
 //
 //   PATH=value              holds everywhere; where PATH is swept, its axis has this one level
-//   PATH=v1,v2              an axis of the sweep
+//   PATH=v1,v2              an axis of the sweep; claims are then made at each of its levels
 //   PATH=range(a, b, step)  a, a + step, ...: b is excluded; range(b) and range(a, b) go by ones
 //   seeds=..                as in the file
 //

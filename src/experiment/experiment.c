@@ -126,6 +126,7 @@ static Experiment *read_root(Reading *reading, Node *root, const Override *overr
   before = diag_count(reading->diag);
   spell_out(reading, root);
   command_merge(reading, root, override, n_overrides);
+  if (experiment->claims) experiment->claims = node_get(root, "claims");   // they may be spread
   if (n_overrides > 0) spell_out(reading, root);   // another kind may lack what a group sets
   experiment->doubtful |= !sure || reading->lost || diag_count(reading->diag) > before;
   read_seeds(reading, experiment, root, seeds);
