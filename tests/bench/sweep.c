@@ -9,7 +9,7 @@
 //   $PYTHON (python3) has no numba.
 // - what storing and exporting cost (processor time with and without curves) against a loop of
 //   fprintf over the same numbers.
-// - how time and memory grow from 1,000 to 100,000 runs of five episodes.
+// - how time and memory grow from 1,000 to 100,000 runs of fifty episodes.
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -199,9 +199,9 @@ static void growth(const Bench *bench)
   static const char *const seeds[] = {"1..10", "1..100", "1..1000"};
   double                   runs    = 1000;
   for (int i = 0; i < 3; i++, runs *= 10) {
-    double memory, before = used(NULL), took = sweep(bench, experiment, seeds[i], "episodes=5");
+    double memory, before = used(NULL), took = sweep(bench, experiment, seeds[i], "episodes=50");
     double work = used(&memory) - before;
-    printf("sweep: %6.0f runs of 5 episodes: %.0f us a run (processor %.0f us), %.0f MiB\n", runs,
+    printf("sweep: %6.0f runs of 50 episodes: %.0f us a run (processor %.0f us), %.0f MiB\n", runs,
            1e6 * took / runs, 1e6 * work / runs, memory);
   }
 }
