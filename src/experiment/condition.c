@@ -164,9 +164,9 @@ static void run_group(Work *work, Group *group)
 // All groups are read before the first is run, so that the axes are known.
 static void add_groups(Work *work, const Node *groups)
 {
-  size_t      before = diag_count(work->reading->diag);
   const Node *root  = work->experiment->root;
   Tree        base  = spell_base(work->reading, root);
+  size_t      before = diag_count(work->reading->diag);   // what is wrong there brings no axes
   Sweep       sweep = sweep_read(work->reading, node_get(root, "sweep"));
   Group      *group = arena_take(work->reading->arena, groups ? groups->size : 1, sizeof *group);
   size_t      n     = 0;

@@ -20,18 +20,17 @@ void doubt_words(Arena *arena, const Experiment *experiment, Diag *diag)
 
 void doubt_tell(Arena *arena, const Experiment *experiment, Diag *diag)
 {
-  Check *check = check_open(arena);
-  size_t told  = diag_told(diag);
-  if (experiment->n_conditions == 0) {
-    Reading quiet = *experiment->reading;   // why it cannot be laid together was told
-    quiet.diag    = diag_open(arena);
-    Tree base     = spell_base(&quiet, experiment->root);
-    Plan plan     = {.env = base.env, .model = base.model};
-    check_plan(check, &plan, false, diag);
-  }
+  Check  *check = check_open(arena);
+  size_t  told  = diag_told(diag);
+  Reading quiet = *experiment->reading;   // why it cannot be laid together was told
+  quiet.diag    = diag_open(arena);
+  Tree base     = spell_base(&quiet, experiment->root);
+  Plan plan     = {.env = base.env, .model = base.model};
+  bool whole    = !experiment->doubtful && diag_count(quiet.diag) == 0;
+  if (experiment->n_conditions == 0) check_plan(check, &plan, false, diag);
   for (int c = 0; c < experiment->n_conditions && c < CONDITIONS; c++) {
     if (diag_told(diag) > told + ENOUGH) break;
-    check_plan(check, &experiment->condition[c].plan, !experiment->doubtful, diag);
+    check_plan(check, &experiment->condition[c].plan, whole, diag);
   }
   doubt_words(arena, experiment, diag);
 }
