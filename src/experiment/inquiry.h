@@ -23,7 +23,7 @@ typedef struct Inquiry {
   Tensor        *left_part;   // prepared (request.h)
   Tensor        *right_part;
   bool           paired;   // both sides have the same animals
-  const int     *left_wiring, *right_wiring;   // which are shared (request_wirings); of pairs: both
+  const int     *left_wiring, *right_wiring;   // request_wirings; of pairs, on the left, of both
   size_t         n_left, n_right;
   Tensor        *result;
   size_t         n_full;      // numbers before any were dropped

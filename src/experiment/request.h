@@ -89,8 +89,8 @@ bool request_takes_all(const Request *request, const char *axis);
 // The chosen seeds, as indices into the experiment's; n is 0 for exact measures.
 const int *request_seeds(const Request *request, size_t *n);
 
-// For each of the chosen seeds, whose random wiring its animals share; of several conditions, those
-// of the one with the fewest wirings. NULL where nobody shares one (experiment/wiring.h).
+// For each of the chosen seeds the number of the random wiring that its animals share; of several
+// conditions, in the one with the fewest. NULL where nobody shares one (experiment/wiring.h).
 const int *request_wirings(Arena *arena, const Request *request);
 
 // Whether `reduce` leaves seeds to be averaged last.

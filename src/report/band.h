@@ -1,8 +1,10 @@
 // Bands: a statistic over animals along an axis, with its bootstrap interval.
 //
-// The animal is the unit: one set of resamples serves all points and all lines, so a whole curve is
-// drawn or not, and conditions that share seeds are resampled together. Percentile intervals, quantiles of type 7. Cost: one addition per resample,
-// animal and point (30 animals x 200 points x 2,000 resamples: about 10 ms).
+// The animal is the unit: one set of resamples serves all points and all lines, so a whole curve
+// is drawn or not, and conditions that share seeds are resampled together. Where animals share
+// random wirings, these are drawn first. Percentile intervals, quantiles of type 7. Cost: one
+// addition per resample, animal and point (30 animals x 200 points x 2,000 resamples: about 10
+// ms).
 
 #pragma once
 

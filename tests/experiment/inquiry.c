@@ -96,7 +96,7 @@ static void resamples_are_means_of_animals_drawn_from_a_known_stream(void **stat
   bench_close(&bench);
 }
 
-// Animals 3 5 9 7 of two wirings, 3 9 and 5 7: their means are 6 and 6, so all that varies is within.
+// Animals 3 5 9 7 of two wirings, 3 9 and 5 7: the means are 6 and 6; all that varies is within.
 // With 3 5 and 9 7: means 4 and 8, of which two are drawn, then two animals of each.
 static void animals_that_share_a_wiring_are_drawn_and_err_together(void **state)
 {

@@ -75,7 +75,7 @@ static void the_bootstrap_draws_units_evenly(void **state)
   assert_true(isnan(low) && isnan(high));
 }
 
-// A word each, from the first of the bootstrap's stream; units of one group are drawn as plain ones.
+// A word each, from the first of the bootstrap's stream; groups of one are drawn as plain units.
 static void plain_units_take_a_word_each(void **state)
 {
   Arena        *arena = arena_open();

@@ -84,8 +84,8 @@ static void intervals_are_those_of_the_bootstrap_row_after_row(void **state)
   arena_close(out.arena);
 }
 
-// Twelve animals of three wirings, alike within each: the mean of three is 1 to 3; of animals drawn
-// one by one it is nearer to 2. One animal is missing, so that places and wirings differ.
+// Twelve animals of three wirings, alike within each: the mean is 1 to 3; of animals drawn one by
+// one it is nearer to 2. One animal is missing, so that places and wirings differ.
 static void animals_that_share_a_wiring_are_drawn_together(void **state)
 {
   double value[13];
