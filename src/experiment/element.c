@@ -133,8 +133,10 @@ static const char *output_name(Arena *arena, const Scope *scope, int output)
   const AgentKind *agent = scope->model->agent;
   if (agent && output == agent->value_output) return "value";
   int action = agent && agent->action_output >= 0 ? output - agent->action_output : -1;
-  if (action >= 0 && action < scope->model->n_actions)
-    return any_world(scope)->action_name[action];
+  int n      = scope->model->n_actions;
+  if (action >= 0 && action < n) return any_world(scope)->action_name[action];
+  if (action >= n && action < n * agent->tables)
+    return arena_print(arena, "%s_%d", any_world(scope)->action_name[action % n], action / n + 1);
   return arena_print(arena, "%d", output);
 }
 

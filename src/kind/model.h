@@ -65,6 +65,7 @@ struct Model {
   TraceForm trace;
   bool      signal_reaches;      // synapses hear dopamine in shares of their own
   bool      wants_probability;   // somebody reads the policy's probabilities
+  double    chance[ACTIONS];     // of each action, where the policy's are fixed
 
   int env_words;   // 64-bit words drawn a step, from each stream
   int policy_words;

@@ -18,4 +18,7 @@ struct PlasticityKind {
                  int lane);   // an episode ends: consolidate, forget
   void (*settle)(const Model *model, Cohort *cohort,
                  int lane);   // brings weights up to date before they are read
+
+  bool (*dense)(const Model *model);               // needs every trace at every step; NULL: not
+  bool (*check)(const Model *model, Diag *diag);   // told if it does not fit; NULL: it always does
 };

@@ -13,6 +13,7 @@ static double value_of(const Model *model, Cohort *cohort, int lane, int state)
   double       out[OUTPUTS];
   if (world->terminal[state]) return 0;
   readout_at(model, cohort, lane, world->observation[state], out);
+  agent_fold(model, out);
   if (model->agent->value_output >= 0) return out[model->agent->value_output];
   const double *q    = out + model->agent->action_output;
   double        best = q[0];
@@ -33,6 +34,7 @@ static void read_q_values(const Model *model, Cohort *cohort, int lane, double *
   for (int s = 0; s < world->n_states; s++) {
     double all[OUTPUTS] = {0};
     if (!world->terminal[s]) readout_at(model, cohort, lane, world->observation[s], all);
+    agent_fold(model, all);
     for (int a = 0; a < world->n_actions; a++)
       out[s * world->n_actions + a] = first >= 0 ? all[first + a] : NAN;
   }
@@ -67,6 +69,7 @@ static void read_greedy_steps(const Model *model, Cohort *cohort, int lane, doub
     double all[OUTPUTS];
     int    best = 0;
     readout_at(model, cohort, lane, world->observation[state], all);
+    agent_fold(model, all);
     for (int a = 1; a < world->n_actions; a++)
       best = all[first + a] > all[first + best] ? a : best;
     int outcome = likeliest(world, state, best);

@@ -29,19 +29,28 @@ static void read_dopamine(const Model *model, Cohort *cohort, int lane, double *
   }
 }
 
+// A lane's outputs, tables of one agent folded into the first.
+static void read_outputs(const Model *model, const Cohort *cohort, int lane, double *all)
+{
+  for (int o = 0; o < model->n_outputs; o++) all[o] = cohort->output[o][lane];
+  agent_fold(model, all);
+}
+
 static void read_value(const Model *model, Cohort *cohort, int lane, double *out)
 {
   int value  = model->agent->value_output;
   int action = model->agent->action_output;
-  *out       = value >= 0 ? cohort->output[value][lane]
-                          : cohort->output[action + cohort->action[lane]][lane];
+  double all[OUTPUTS];
+  if (value < 0) read_outputs(model, cohort, lane, all);
+  *out = value >= 0 ? cohort->output[value][lane] : all[action + cohort->action[lane]];
 }
 
 static void read_q(const Model *model, Cohort *cohort, int lane, double *out)
 {
   int first = model->agent->action_output;
-  for (int a = 0; a < model->n_actions; a++)
-    out[a] = first >= 0 ? cohort->output[first + a][lane] : NAN;
+  double all[OUTPUTS];
+  read_outputs(model, cohort, lane, all);
+  for (int a = 0; a < model->n_actions; a++) out[a] = first >= 0 ? all[first + a] : NAN;
 }
 
 static void read_action(const Model *model, Cohort *cohort, int lane, double *out)

@@ -114,7 +114,7 @@ static bool build_network(Arena *arena, Model *model, const Node *written, Diag 
 
 static TraceForm trace_form(const Model *model, const Sections *phase, int n_phases)
 {
-  bool fades = false, quick = false;
+  bool fades = false, quick = model->plasticity->dense && model->plasticity->dense(model);
   if (sections_consolidate(&phase[0])) return TRACE_DENSE;
   for (int p = 0; p < n_phases; p++) {
     double lambda = phase[p].section[SOCKET_PLASTICITY].setting[PLASTICITY_LAMBDA].number;
@@ -142,8 +142,8 @@ static void count_words(Model *model, const Sections *phase, int n_phases)
   model->outcome_word = outcome ? model->env_words++ : -1;
   model->reward_word  = reward ? model->env_words++ : -1;
   model->start_word   = start ? model->env_words++ : -1;
-  model->policy_words =
-      model->n_actions > 1 ? model->policy->words * (model->agent->ahead ? 2 : 1) : 0;
+  int choices         = model->n_actions < 2 ? 0 : model->agent->ahead ? 2 : 1;
+  model->policy_words = model->policy->words * choices + model->agent->words;
   for (int p = 0; p < n_phases; p++) {
     if (phase[p].section[SOCKET_SIGNAL].setting[SIGNAL_NOISE].number > 0) model->noise_words = 1;
   }
@@ -159,7 +159,7 @@ static void plug_in(Model *model, const Sections *sections, const char *base)
   model->plasticity = (const PlasticityKind *)sections->kind[SOCKET_PLASTICITY];
   memcpy(model->section, sections->section, sizeof model->section);
   for (Socket s = 0; s < SOCKETS; s++) model->section[s].base = base;
-  model->wants_probability = model->agent->full_credit;
+  model->wants_probability = model->agent->full_credit || model->agent->expects;
 }
 
 static bool same_actions(const World *one, const World *other)
@@ -204,7 +204,7 @@ static bool compile_worlds(Arena *arena, Model *model, const Plan *plan, Diag *d
   return diag_count(diag) == before;
 }
 
-static bool check_agent(const Model *model, const Sections *sections, Diag *diag)
+static bool check_agent(Model *model, const Sections *sections, Diag *diag)
 {
   Place place = sections->section[SOCKET_AGENT].place;
   if (model->n_outputs > OUTPUTS) {
@@ -212,12 +212,17 @@ static bool check_agent(const Model *model, const Sections *sections, Diag *diag
                model->n_outputs, OUTPUTS);
     return false;
   }
-  if (model->agent->action_output < 0 && model->n_actions > 1 && !model->policy->fixed) {
+  bool blind = model->agent->action_output < 0 && model->n_actions > 1;
+  if (blind && !model->policy->fixed && !model->policy->by_values) {
     diag_error(diag, place, "policy: random, or an agent that values actions",
                "agent '%s' values states alone, so policy '%s' has nothing to choose by",
                model->agent->kind.name, model->policy->kind.name);
     return false;
   }
+  if (model->policy->check && !model->policy->check(model, diag)) return false;
+  if (model->plasticity->check && !model->plasticity->check(model, diag)) return false;
+  if (model->policy->fixed)
+    model->policy->fixed(&model->section[SOCKET_POLICY], model->n_actions, model->chance);
   return true;
 }
 

@@ -6,9 +6,19 @@
 //
 // TD(lambda) with accumulating traces for a value (Sutton & Barto 2018, eq. 12.5 to 12.7),
 // Sarsa(lambda) and actor-critic likewise; `replacing` sets the trace of an active feature in
-// place of adding to it (eq. 12.11). In the brain: coincident pre- and postsynaptic activity tags
+// place of adding to it (eq. 12.12). In the brain: coincident pre- and postsynaptic activity tags
 // a synapse, dopamine within seconds makes the tag a change (Yagishita et al. 2014; Fremaux &
 // Gerstner 2016). With updates: episode changes are added up and made when the episode ends.
+//
+// Dutch traces make it true online TD(lambda) (van Seijen et al. 2016, JMLR 17:145; Sutton & Barto
+// 2018, eq. 12.11 and the box below it; section 12.7 for actions), which at every step has the
+// weights of the online lambda-return. For each output that is responsible, with x its features:
+//   e <- gamma lambda e + (1 - alpha gamma lambda e.x) x
+//   w <- w + alpha dopamine e + alpha (V(s) - V_old(s)) (e - x)
+// V_old(s) is what the weights before the last change said of s. The second term is no news of its
+// own: it deals out over the trace what the last dopamine has changed, and without dopamine it is
+// 0. e.x and V are of the readout, dopamine's reach included, so that with gain 1 they are exact.
+// Always dense; with lambda 0 alone no traces are kept, for this is TD(0).
 //
 // Forgetting: when an episode ends all plastic weights shrink by the share `forgetting` times the
 // tonic level of dopamine, for in flies ongoing dopamine release is what forgets (Berry et al.
@@ -32,7 +42,7 @@
 #include "kind/trace.h"
 
 enum { FORGETTING = PLASTICITY_ROWS, TRACE, N_FIELDS };
-enum { TRACE_ACCUMULATING, TRACE_REPLACING };
+enum { TRACE_ACCUMULATING, TRACE_REPLACING, TRACE_DUTCH };
 
 #define RENORMALISE 1e-4
 
@@ -42,10 +52,37 @@ static bool at_end(const Model *model)
          model->section[SOCKET_AGENT].setting[AGENT_UPDATES].number == 1;
 }
 
+static bool is_dutch(const Model *model)
+{
+  return model->section[SOCKET_PLASTICITY].setting[TRACE].number == TRACE_DUTCH;
+}
+
+// Behind the traces: changes that are pending, or the step at which dutch traces were last kept
+// and what the outputs of the next state were then.
 static size_t memory(const Model *model)
 {
+  size_t behind = at_end(model) ? (size_t)model->n_synapses : 0;
   if (model->trace == TRACE_NONE) return 0;
-  return trace_size(&model->anatomy) + (at_end(model) ? (size_t)model->n_synapses : 0);
+  if (is_dutch(model)) behind = 1 + OUTPUTS;
+  return trace_size(&model->anatomy) + behind;
+}
+
+static bool check(const Model *model, Diag *diag)
+{
+  Place place = model->section[SOCKET_PLASTICITY].place;
+  if (!is_dutch(model)) return true;
+  if (at_end(model)) {
+    diag_error(diag, place, "updates: online",
+               "dutch traces are for weights that move at each step, not when an episode ends");
+    return false;
+  }
+  if (model->agent->full_credit) {
+    diag_error(diag, place, "trace: accumulating",
+               "dutch traces are for values; agent '%s' shares errors out to preferences too",
+               model->agent->kind.name);
+    return false;
+  }
+  return true;
 }
 
 static double bounded(const Model *model, double w)
@@ -187,6 +224,61 @@ static void correct(const Model *model, Cohort *c, int i, double *pending)
   }
 }
 
+// What the next visit's correction needs, and how far the last change moved what is known of s.
+static double follow(const Model *model, Cohort *c, int i, int output)
+{
+  double      *kept  = c->memory[i] + trace_size(c->anatomy[i]);
+  const Phase *phase = &model->phase[c->phase[i]];
+  bool         new   = c->phase_step[i] == 0 && phase->reset_weights;
+  bool         known = c->step[i] > 0 && kept[0] == (double)c->life[i] && !new;
+  double       moved = known ? c->output[output][i] - kept[1 + output] : 0;
+  kept[0]            = (double)(c->life[i] + 1);
+  for (int o = 0; o < model->n_outputs; o++) kept[1 + o] = c->ahead[o][i];
+  return moved;
+}
+
+// e.x of the one output that is responsible: what dopamine 1 / alpha would change its value by.
+static double overlap(const Cohort *c, int i, const double *e)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  int            output = c->credited[i], o = c->observation[i];
+  double         sum = 0;
+  for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1]; a++) {
+    int    b = anatomy->active_feature[a] * anatomy->n_outputs + output;
+    double x = anatomy->readout[output] * anatomy->active_value[a];
+    for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++)
+      sum += x * (anatomy->hears[s] * e[b]);
+  }
+  return sum;
+}
+
+static void change_bundle(const Model *model, Cohort *c, int i, int b, double change)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++)
+    c->weight[i][s] = bounded(model, c->weight[i][s] + anatomy->hears[s] * change);
+}
+
+static void learn_dutch(const Model *model, Cohort *c, int i)
+{
+  const Anatomy *anatomy = c->anatomy[i];
+  double        *e       = trace_eligibility(anatomy, c->memory[i]);
+  double         alpha   = cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_ALPHA)[i];
+  double         fade    = cohort_row(c, SOCKET_AGENT, AGENT_GAMMA)[i] *
+                cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
+  int    n_bundles = anatomy->n_features * anatomy->n_outputs, o = c->observation[i];
+  double moved = follow(model, c, i, c->credited[i]);
+  for (int b = 0; b < n_bundles; b++) e[b] *= fade;
+  mark(model, c, i, 1 - alpha * overlap(c, i, e));
+  for (int b = 0; b < n_bundles; b++) {
+    if (e[b] != 0) change_bundle(model, c, i, b, alpha * (c->dopamine[i] + moved) * e[b]);
+  }
+  for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1] && moved != 0; a++) {
+    int b = anatomy->active_feature[a] * anatomy->n_outputs + c->credited[i];
+    change_bundle(model, c, i, b, -alpha * moved * anatomy->active_value[a]);
+  }
+}
+
 static void learn_dense(const Model *model, Cohort *c, int i)
 {
   const Anatomy *anatomy = c->anatomy[i];
@@ -228,7 +320,9 @@ static void learn(const Model *model, Cohort *c)
     if (!c->learns[i]) continue;
     if (model->trace == TRACE_NONE) learn_now(model, c, i);
     if (model->trace == TRACE_LAZY) learn_lazy(model, c, i);
-    if (model->trace == TRACE_DENSE) learn_dense(model, c, i);
+    if (model->trace != TRACE_DENSE) continue;
+    if (is_dutch(model)) learn_dutch(model, c, i);
+    else learn_dense(model, c, i);
   }
 }
 
@@ -273,7 +367,7 @@ static const Field fields[N_FIELDS - PLASTICITY_ROWS] = {
      PLASTICITY_ROWS]         = {"forgetting", FIELD_NUMBER, SCOPE_ANIMAL, .low = 0, .high = 1,
                                  .about =
                                 "share of every weight that an episode with dopamine takes away"},
-    [TRACE - PLASTICITY_ROWS] = {"trace", FIELD_WORD, .words = "accumulating replacing",
+    [TRACE - PLASTICITY_ROWS] = {"trace", FIELD_WORD, .words = "accumulating replacing dutch",
                                  .about = "what being active again does to a trace"},
 };
 
@@ -282,7 +376,8 @@ const PlasticityKind plasticity_three_factor = {
         {
             .name      = "three_factor",
             .about     = "what was active, what was responsible, and dopamine",
-            .source    = "Sutton & Barto (2018), eq. 12.5 to 12.7; Fremaux & Gerstner (2016)",
+            .source    = "Sutton & Barto (2018), eq. 12.5 to 12.7, 12.11; Fremaux & Gerstner "
+                         "(2016)",
             .equations = "e <- gamma lambda e + x credit; w <- w + alpha hears dopamine e",
             .example   = "model:\n  plasticity: {kind: three_factor, alpha: 0.1, lambda: 0.8}\n",
             .fields    = fields,
@@ -293,4 +388,6 @@ const PlasticityKind plasticity_three_factor = {
     .learn  = learn,
     .finish = finish,
     .settle = settle,
+    .dense  = is_dutch,
+    .check  = check,
 };

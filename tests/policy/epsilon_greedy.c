@@ -55,6 +55,23 @@ static void epsilon_0_never_and_epsilon_1_always_explores(void **state)
   bench_close(always);
 }
 
+static void exploring_the_others_leaves_out_the_best(void **state)
+{
+  (void)state;
+  Bench *b = bench_open("{kind: epsilon_greedy, epsilon: 0.1, explore: others}", 4);
+  bench_check(b, (double[]){1, 2, 2, 0}, (double[]){0.05, 0.45, 0.45, 0.05});
+  bench_check(b, (double[]){1, 2, 0, 0}, (double[]){0.1 / 3, 0.9, 0.1 / 3, 0.1 / 3});
+  bench_check(b, (double[]){2, 2, 2, 2}, (double[]){0.25, 0.25, 0.25, 0.25});
+  bench_draw(b, (double[]){NAN, 1, 2, 3}, 1000);
+  bench_close(b);
+  b = bench_open("{kind: epsilon_greedy, epsilon: 0.3, explore: others, ties: first}", 4);
+  bench_check(b, (double[]){1, 2, 2, 0}, (double[]){0.1, 0.7, 0.1, 0.1});
+  bench_close(b);
+  b = bench_open("{kind: epsilon_greedy, epsilon: 1, explore: others}", 2);
+  bench_check(b, (double[]){1, 2}, (double[]){1, 0});
+  bench_close(b);
+}
+
 static void whatever_the_preferences_an_action_comes_out(void **state)
 {
   (void)state;
@@ -75,6 +92,7 @@ int main(void)
       cmocka_unit_test(all_alike_are_chosen_alike),
       cmocka_unit_test(other_numbers_of_actions_work_the_same),
       cmocka_unit_test(epsilon_0_never_and_epsilon_1_always_explores),
+      cmocka_unit_test(exploring_the_others_leaves_out_the_best),
       cmocka_unit_test(whatever_the_preferences_an_action_comes_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
