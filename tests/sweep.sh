@@ -1,6 +1,7 @@
-# Sweep: the large sweep is killed at KILLS (20) moments of the time that it takes and given the
-# same command again; what is left for people is each time that of an undisturbed run.
+# Sweep: a large sweep that is killed goes on to the same end, whenever that happens.
 #
+# It is killed at KILLS (20) moments of the time that it takes and given the same command again;
+# what is left for people is each time that of an undisturbed run.
 # Part of `make check`: it takes the sweep's own time KILLS + 1 times.
 
 . tests/sentence.sh
@@ -45,5 +46,6 @@ for k in $(seq "$kills"); do
   ! grep -q ' before)' "$scratch/err" || midway=$((midway + 1))
   holds "killed after $k/$((kills + 1)) of its time it goes on to the same end" same killed
 done
-holds "most kills left something to go on from ($midway of $kills)" test "$midway" -ge $((kills / 2))
+holds "most kills left something to go on from ($midway of $kills)" \
+  test "$midway" -ge $((kills / 2))
 finish

@@ -212,7 +212,16 @@ static void place(const void *env, const void *state, double place[2])
   place[1] = ((const State *)state)->column;
 }
 
-// Complains of goals and keys that no way leads to.
+// Whether some cell of a letter was met.
+static bool is_met(const Gridworld *g, char letter)
+{
+  for (int cell = 0; cell < g->drawing.rows * g->drawing.columns; cell++) {
+    if (g->met[cell] && g->drawing.cell[cell] == letter) return true;
+  }
+  return false;
+}
+
+// Complains of goals and keys that no way leads to; of a goal of several cells one is enough.
 static void reached(const void *env, const unsigned char *states, int n, Diag *diag)
 {
   const Gridworld *g = env;
@@ -226,7 +235,7 @@ static void reached(const void *env, const unsigned char *states, int n, Diag *d
     for (int column = 0; column < g->drawing.columns; column++) {
       const Object *object = object_at(g, row, column);
       bool          wanted = (object->terminal || object->key) && !object->warp;
-      if (!wanted || g->met[cell_of(g, row, column)]) continue;
+      if (!wanted || is_met(g, letter_at(g, row, column))) continue;
       diag_error(diag, drawing_place(&g->drawing, row, column),
                  "is there a wall or a locked door in between?",
                  "'%c' at [%d, %d] cannot be reached from the start", letter_at(g, row, column),

@@ -187,7 +187,10 @@ static void offer_synapses(Arena *arena, const Scope *scope, Universe *universe)
   universe_open(arena, universe, (size_t)anatomy->n_synapses);
   for (int i = 0; i < anatomy->n_synapses; i++) {
     const char *label = feature_name(arena, scope, ends.feature[i]);
-    if (!alone) {
+    // where each animal has a wiring of its own, a synapse joins other neurons in each of them
+    if (scope->model->own_wiring) {
+      label = arena_print(arena, "%d", i + 1);
+    } else if (!alone) {
       label = arena_print(arena, "%s->%s", label, post_name(arena, scope, ends, i));
     }
     universe_name(universe, (size_t)i, label);

@@ -1,8 +1,8 @@
 // Spreading: a claim that says nothing of an axis is made of one animal group at a time.
 //
 // Conditions are never averaged in silence, so a claim would have to name the axis; but the file
-// cannot know what the command line will sweep. Judged at every level, a claim says no more than it
-// did.
+// cannot know what the command line will sweep. Judged at every level, a claim says no more than
+// it did.
 
 #include "experiment/spread.h"
 

@@ -4,7 +4,7 @@
 
 #include "config/node.h"
 
-// Replaces each claim of the root by one for each of the levels (`values`, a list of scalars) of an
-// axis that the file does not know: `over` names the level, and `that` says it. Claims that are no
-// maps stay, to be complained of later.
+// Replaces each claim of the root by one for each of the levels (`values`, a list of scalars) of
+// an axis that the file does not know: `over` names the level, and `that` says it. Claims that are
+// no maps stay, to be complained of later.
 void spread_claims(Arena *arena, Node *root, const char *path, const Node *values);
