@@ -143,13 +143,14 @@ static char *reference(Arena *arena, const char *name)
 // follow from that.
 static bool is_unbuilt(const char *text)
 {
-  static const char *const signs[] = {"is not built yet\n",
-                                      "there is no agent of kind '",
-                                      "there is no network of kind '",
-                                      "there is no measure '",
-                                      "there is nothing at 'env.iti' to override\n",
-                                      "there is nothing at 'model.agent.gradient' to override\n",
-                                      "there is nothing at 'model.policy.stickiness' to override\n"};
+  static const char *const signs[] = {
+      "is not built yet\n",
+      "there is no agent of kind '",
+      "there is no network of kind '",
+      "there is no measure '",
+      "there is nothing at 'env.iti' to override\n",
+      "there is nothing at 'model.agent.gradient' to override\n",
+      "there is nothing at 'model.policy.stickiness' to override\n"};
   for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
     if (strstr(text, signs[i])) return true;
   }
