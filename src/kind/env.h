@@ -11,7 +11,7 @@ enum { ENV_DT, ENV_TIME_LIMIT, ENV_START, ENV_STEP_REWARD, ENV_REGIONS, ENV_ROWS
 typedef struct Emit Emit;
 struct Emit {
   // A state in which an episode (of that trial type; NULL where there is one) may start, and its
-  // chance.
+  // chance; with a chance of 0 a state that may never be met and yet belongs to the tables.
   void (*start)(Emit *emit, double chance, const void *state, const char *type);
   // What may come of an action: its chance, the next state, the reward (step_reward included), a
   // distribution that is drawn and added to it (NULL: none; it must outlive the world), and

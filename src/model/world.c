@@ -88,7 +88,11 @@ typedef struct Compiler {
 
 static void on_start(Emit *emit, double chance, const void *state, const char *type)
 {
-  Compiler *c  = (Compiler *)emit;
+  Compiler *c = (Compiler *)emit;
+  if (chance <= 0) {
+    number_of(&c->states, state);
+    return;
+  }
   c->beginning = arena_grow(c->arena, c->beginning, &c->room_beginnings, c->n_beginnings + 1,
                             sizeof *c->beginning);
   c->beginning[c->n_beginnings++] =
