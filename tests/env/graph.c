@@ -261,6 +261,31 @@ static void the_tasks_are_those_of_the_reference(void **state)
   }
 }
 
+// The sizes in the table of worlds, ends included.
+static void the_table_says_how_large_the_tasks_are(void **state)
+{
+  char  line[400], name[64];
+  int   states, actions, end = 0, n = 0;
+  FILE *table = fopen("envs/README.md", "r");
+  (void)state;
+  assert_non_null(table);
+  while (fgets(line, sizeof line, table)) {
+    int found = sscanf(line, "| [%63[a-z_]](%*[^)]) | %*[^|]| %d x %d |%n", name, &states,
+                       &actions, &end);
+    if (found != 3 || line[end] != '\n') continue;   // another table
+    Given given = give_text("{}");
+    given.root  = node_read_file(given.arena, arena_print(given.arena, "envs/%s.yaml", name),
+                                given.diag);
+    const World *world = make_world(given);
+    assert_int_equal(world->n_states, states);
+    assert_int_equal(world->n_actions, actions);
+    take_back(given);
+    n++;
+  }
+  fclose(table);
+  assert_int_equal(n, 11);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -273,6 +298,7 @@ int main(void)
       cmocka_unit_test(a_ring_has_the_value_of_its_geometric_series),
       cmocka_unit_test(what_was_learnt_of_a_name_stays_with_it),
       cmocka_unit_test(the_tasks_are_those_of_the_reference),
+      cmocka_unit_test(the_table_says_how_large_the_tasks_are),
   };
   return run_with_cases("tests/env/data/graph.txt", false, tests, sizeof tests / sizeof *tests);
 }
