@@ -8,7 +8,7 @@
 // Sarsa(lambda) and actor-critic likewise; `replacing` sets the trace of an active feature in
 // place of adding to it (eq. 12.12). In the brain: coincident pre- and postsynaptic activity tags
 // a synapse, dopamine within seconds makes the tag a change (Yagishita et al. 2014; Fremaux &
-// Gerstner 2016). With updates: episode changes are added up and made when the episode ends.
+// Gerstner 2016).
 //
 // Dutch traces make it true online TD(lambda) (van Seijen et al. 2016, JMLR 17:145; Sutton & Barto
 // 2018, eq. 12.11 and the box below it; section 12.7 for actions), which at every step has the
@@ -30,11 +30,14 @@
 // phase lets nothing be released or learnt no traces are kept. Cost a step: none and lazy O(active
 // synapses), dense O(all synapses).
 //
-// Whole returns (Monte Carlo) are learnt from as if visits were gone through one by one when the
-// episode is over, each with what the visits before it have changed: a visit takes from the trace
-// and from the pending changes what it would itself correct. These are dutch traces with lambda 1
-// (Sutton & Barto 2018, section 12.6); with gain 1 they are exact.
+// With updates: episode, and for whole returns (Monte Carlo, lambda 1), values are learnt as if
+// visits were gone through one by one when the episode is over, each corrected towards its lambda
+// return by what it finds after the visits before it: the off-line lambda-return algorithm (Sutton
+// & Barto 2018, eq. 12.4). A visit takes from the trace and from the pending changes what it would
+// itself correct (section 12.6 has this for lambda 1); with gain 1 this is exact. Preferences have
+// no returns to be corrected towards: their changes are just added up.
 
+#include <math.h>
 #include <string.h>
 
 #include "kind/agent.h"
@@ -85,12 +88,20 @@ static bool check(const Model *model, Diag *diag)
   return true;
 }
 
+typedef struct Bounds {
+  double low, high;
+} Bounds;
+
+static Bounds bounds_of(const Model *model)
+{
+  const Setting *setting = model->section[SOCKET_PLASTICITY].setting;
+  return (Bounds){setting[PLASTICITY_W_MIN].number, setting[PLASTICITY_W_MAX].number};
+}
+
 static double bounded(const Model *model, double w)
 {
-  double low  = model->section[SOCKET_PLASTICITY].setting[PLASTICITY_W_MIN].number;
-  double high = model->section[SOCKET_PLASTICITY].setting[PLASTICITY_W_MAX].number;
-  w           = w < low ? low : w;
-  return w > high ? high : w;
+  Bounds bounds = bounds_of(model);
+  return trace_bound(w, bounds.low, bounds.high);
 }
 
 static double credit_of(const Model *model, const Cohort *c, int i, int output)
@@ -205,6 +216,7 @@ static void correct(const Model *model, Cohort *c, int i, double *pending)
   int            last    = anatomy->active_start[c->observation[i] + 1];
   for (int output = 0; output < anatomy->n_outputs; output++) {
     double credit = credit_of(model, c, i, output), trace = 0, change = 0;
+    if (model->agent->full_credit && output != model->agent->value_output) continue;
     for (int a = first; a < last && credit != 0; a++) {
       int    b = anatomy->active_feature[a] * anatomy->n_outputs + output;
       double x = anatomy->readout[output] * anatomy->active_value[a];
@@ -252,11 +264,11 @@ static double overlap(const Cohort *c, int i, const double *e)
   return sum;
 }
 
-static void change_bundle(const Model *model, Cohort *c, int i, int b, double change)
+INLINED void change_bundle(const Anatomy *anatomy, double *weight, Bounds bounds, int b,
+                           double change)
 {
-  const Anatomy *anatomy = c->anatomy[i];
   for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++)
-    c->weight[i][s] = bounded(model, c->weight[i][s] + anatomy->hears[s] * change);
+    weight[s] = trace_bound(weight[s] + anatomy->hears[s] * change, bounds.low, bounds.high);
 }
 
 static void learn_dutch(const Model *model, Cohort *c, int i)
@@ -267,15 +279,17 @@ static void learn_dutch(const Model *model, Cohort *c, int i)
   double         fade    = cohort_row(c, SOCKET_AGENT, AGENT_GAMMA)[i] *
                 cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
   int    n_bundles = anatomy->n_features * anatomy->n_outputs, o = c->observation[i];
+  Bounds bounds    = bounds_of(model);
   double moved = follow(model, c, i, c->credited[i]);
   for (int b = 0; b < n_bundles; b++) e[b] *= fade;
   mark(model, c, i, 1 - alpha * overlap(c, i, e));
   for (int b = 0; b < n_bundles; b++) {
-    if (e[b] != 0) change_bundle(model, c, i, b, alpha * (c->dopamine[i] + moved) * e[b]);
+    double change = alpha * (c->dopamine[i] + moved) * e[b];
+    if (e[b] != 0) change_bundle(anatomy, c->weight[i], bounds, b, change);
   }
   for (int a = anatomy->active_start[o]; a < anatomy->active_start[o + 1] && moved != 0; a++) {
     int b = anatomy->active_feature[a] * anatomy->n_outputs + c->credited[i];
-    change_bundle(model, c, i, b, -alpha * moved * anatomy->active_value[a]);
+    change_bundle(anatomy, c->weight[i], bounds, b, -alpha * moved * anatomy->active_value[a]);
   }
 }
 
@@ -289,18 +303,12 @@ static void learn_dense(const Model *model, Cohort *c, int i)
                 cohort_row(c, SOCKET_PLASTICITY, PLASTICITY_LAMBDA)[i];
   int n_bundles = anatomy->n_features * anatomy->n_outputs;
   for (int b = 0; b < n_bundles; b++) e[b] *= fade;
-  if (model->agent->whole_return) correct(model, c, i, pending);
+  Bounds bounds = pending ? (Bounds){-INFINITY, INFINITY} : bounds_of(model);
+  if (pending) correct(model, c, i, pending);
   mark(model, c, i, 1);
   for (int b = 0; b < n_bundles; b++) {
     if (e[b] == 0) continue;
-    double change = step * e[b];
-    for (int s = anatomy->bundle_start[b]; s < anatomy->bundle_start[b + 1]; s++) {
-      if (pending) {
-        pending[s] += anatomy->hears[s] * change;
-      } else {
-        c->weight[i][s] = bounded(model, c->weight[i][s] + anatomy->hears[s] * change);
-      }
-    }
+    change_bundle(anatomy, pending ? pending : c->weight[i], bounds, b, step * e[b]);
   }
 }
 

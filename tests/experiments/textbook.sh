@@ -51,6 +51,7 @@ reproduce sb_gridworld_exact 2
 reproduce sb_rw_td_mc 4
 reproduce sb_windy 3
 reproduce sb_cliff 4
+reproduce sb_lambda 4
 reproduce sdm97_shift 5
 reproduce learners_meet_exact 0
 reproduce key_and_door 0

@@ -66,6 +66,39 @@ static void dutch_traces_are_the_online_lambda_return(void **state)
   }
 }
 
+// The same forward view, all visits with the returns of the whole episode and the weights that it
+// began with.
+static void updates_at_the_end_are_the_offline_lambda_return(void **state)
+{
+  (void)state;
+  const double lambdas[] = {0.3, 0.8, 1};
+  for (int k = 0; k < 3; k++) {
+    Lab   *lab = lab_open("env: {kind: chain, states: 5, start: 3, ends: [-1, 1]}\n"
+                            "model: {agent: {kind: td, gamma: 0.9, v0: 0.1, updates: episode},\n"
+                            "  plasticity: {alpha: 0.4, lambda: %g}}\n"
+                            "phases: [{name: a, episodes: 30}]\n",
+                          lambdas[k]);
+    Diary  d   = diary_keep(lab, 150, 5);
+    int    s[150], h = 0, ends = 0;
+    double r[150], bootstrap[150], w[8];
+    for (int i = 0; i < 8; i++) w[i] = 0.1;
+    for (int t = 1; t < 150; t++) {
+      diary_check_weights(&d, t, w, 1e-13);
+      s[h]         = diary_state(&d, t);
+      r[h]         = diary_reward(&d, t);
+      bool end     = r[h] != 0;
+      bootstrap[h] = end ? 0 : w[diary_state(&d, t + 1)];
+      h++;
+      if (!end) continue;
+      forward(h, s, r, bootstrap, 0.4, lambdas[k], 0.9, w);
+      h = 0;
+      ends++;
+    }
+    assert_true(ends > 3);
+    lab_close(lab);
+  }
+}
+
 static void without_lambda_dutch_traces_are_td_0(void **state)
 {
   (void)state;
@@ -180,6 +213,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(dutch_traces_are_the_online_lambda_return),
+      cmocka_unit_test(updates_at_the_end_are_the_offline_lambda_return),
       cmocka_unit_test(without_lambda_dutch_traces_are_td_0),
       cmocka_unit_test(dutch_traces_of_actions_follow_the_box),
       cmocka_unit_test(silenced_dopamine_changes_not_one_bit),
