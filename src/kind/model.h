@@ -65,7 +65,6 @@ struct Model {
   TraceForm trace;
   bool      signal_reaches;      // synapses hear dopamine in shares of their own
   bool      wants_probability;   // somebody reads the policy's probabilities
-  double    chance[ACTIONS];     // of each action, where the policy's are fixed
 
   int env_words;   // 64-bit words drawn a step, from each stream
   int policy_words;
@@ -78,5 +77,7 @@ struct Model {
   int          n_probes;
   const Probe *probe;           // (n_probes)
   size_t       record_length;   // doubles that one animal leaves
+
+  double chance[ACTIONS];   // of each action, where the policy's are fixed
 };
 typedef struct Model Model;
