@@ -2,6 +2,7 @@
 
 #include "experiment/compare.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -299,7 +300,8 @@ static void write_limit(const CompareLimit *limit, int level, size_t offset, Tex
     return;
   }
   size_t stride = 1;
-  for (int i = level + 1; i < limit->depth; i++) stride *= limit->n[i];
+  assert(level < COMPARE_DEPTH);
+  for (int i = level + 1; i < limit->depth && i < COMPARE_DEPTH; i++) stride *= limit->n[i];
   text_add(out, "[");
   for (size_t i = 0; i < limit->n[level] && i < SHOWN; i++) {
     if (i > 0) text_add(out, ", ");

@@ -157,11 +157,11 @@ static void a_resolved_plan_is_the_same_plan(void **state)
 {
   static const char *texts[] = {
       "env: {kind: chain, states: 5, rewards: {2: 1}}\nmodel: {}\n",
-      "env:\n  kind: gridworld\n  map: |\n    S.\n    .G\n  objects: {G: {reward: 2}}\n"
-      "model: {agent: {kind: actor_critic, w0: {normal: 0, sd: 0.5}}, policy: {kind: softmax},\n"
-      "        plasticity: {w_min: 0}, signal: {kind: population, gain_negative: 0.5}}\n",
-      "env: {kind: conditioning, length: 3, trials: {a: {cues: [A], outcomes: {US: 2}}}}\n"
-      "model: {network: {kind: csc, lasts: trial}, agent: {v0: 0.5}}\n",
+      ("env:\n  kind: gridworld\n  map: |\n    S.\n    .G\n  objects: {G: {reward: 2}}\n"
+       "model: {agent: {kind: actor_critic, w0: {normal: 0, sd: 0.5}}, policy: {kind: softmax},\n"
+       "        plasticity: {w_min: 0}, signal: {kind: population, gain_negative: 0.5}}\n"),
+      ("env: {kind: conditioning, length: 3, trials: {a: {cues: [A], outcomes: {US: 2}}}}\n"
+       "model: {network: {kind: csc, lasts: trial}, agent: {v0: 0.5}}\n"),
   };
   (void)state;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
