@@ -112,9 +112,13 @@ holds "but to run it is no failure" ended 0
 
 # ---- stopped and gone on with
 
-long="run experiments/sb_cliff.yaml --seeds 1..64 --jobs 1 --quiet phases.learn.episodes=20000"
+long="run experiments/sb_cliff.yaml --seeds 1..64 --jobs 1 --quiet phases.learn.episodes=40000"
 "$ACCUMBENS" $long --out "$scratch/stopped" > "$scratch/out" 2> "$scratch/err" &
-sleep 1
+for wait in 1 2 3 4 5 6 7 8 9 10; do   # until the record is there: animals run from then on
+  ! ls "$scratch/stopped/"*.sqlite > /dev/null 2>&1 || break
+  sleep 0.2
+done
+sleep 0.3
 kill -TERM $!
 wait $!
 code=$?
