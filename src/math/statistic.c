@@ -86,9 +86,8 @@ static void swap(double *a, double *b)
   *b = c;
 }
 
-// Puts the k-th smallest in its place, nothing larger before it and nothing smaller behind it
-// (Hoare 1961, CACM 4, 321).
-static void select_order(double *x, size_t n, size_t k)
+// Quickselect (Hoare 1961, CACM 4, 321).
+void statistic_select(double *x, size_t n, size_t k)
 {
   size_t low = 0, high = n - 1;
   while (low < high) {
@@ -110,7 +109,7 @@ static double find_quantile(double *x, size_t n, double q)
   double position = (double)(n - 1) * q;
   size_t below = (size_t)position;
   double share = position - (double)below;
-  select_order(x, n, below);
+  statistic_select(x, n, below);
   if (share == 0.0) return x[below];
   double next = x[below + 1];
   for (size_t i = below + 2; i < n; i++) next = x[i] < next ? x[i] : next;

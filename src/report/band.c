@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "math/statistic.h"
+
 enum { BLOCK = 8 };
 
 static const double LEVEL = 0.95;
@@ -34,37 +36,11 @@ Resamples *band_resamples(Arena *arena, const ResampleUnits *units, int n, uint6
   return resamples;
 }
 
-static void swap(double *a, double *b)
-{
-  double c = *a;
-  *a = *b;
-  *b = c;
-}
-
-// Puts the k-th smallest where it belongs, nothing larger before it, nothing smaller behind.
-static void select_order(double *x, size_t n, size_t k)
-{
-  size_t low = 0, high = n - 1;
-  while (low < high) {
-    double pivot = x[low + (high - low) / 2];
-    size_t i = low, j = high;
-    for (;;) {
-      while (x[i] < pivot) i++;
-      while (x[j] > pivot) j--;
-      if (i >= j) break;
-      swap(&x[i++], &x[j--]);
-    }
-    // x[low..j] <= pivot <= x[j+1..high]
-    if (k <= j) high = j;
-    else low = j + 1;
-  }
-}
-
 static double find_quantile(double *x, size_t n, double q)
 {
   double position = q * (double)(n - 1);
   size_t k = (size_t)floor(position);
-  select_order(x, n, k);
+  statistic_select(x, n, k);
   if (k + 1 >= n || position == (double)k) return x[k];
   double next = x[k + 1];
   for (size_t i = k + 2; i < n; i++) next = x[i] < next ? x[i] : next;

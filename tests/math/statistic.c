@@ -123,10 +123,22 @@ static void large_samples_agree_with_gsl(void **state)
   }
 }
 
+static void a_selected_number_parts_the_others(void **state)
+{
+  (void)state;
+  for (size_t k = 0; k < 7; k++) {
+    double x[] = {3, 1, 2, 3, 0, 5, 3}, sorted[] = {0, 1, 2, 3, 3, 3, 5};
+    statistic_select(x, 7, k);
+    assert_true(x[k] == sorted[k]);
+    for (size_t i = 0; i < 7; i++) assert_true(i < k ? x[i] <= x[k] : x[i] >= x[k]);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(the_mean_and_spread_of_five_numbers),
+    cmocka_unit_test(a_selected_number_parts_the_others),
+      cmocka_unit_test(the_mean_and_spread_of_five_numbers),
     cmocka_unit_test(a_mean_loses_nothing_to_large_numbers),
     cmocka_unit_test(quantiles_lie_on_the_line_between_neighbours),
     cmocka_unit_test(the_interquartile_mean_leaves_out_a_quarter_at_either_end),
